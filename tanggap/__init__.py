@@ -1,0 +1,1 @@
+"""The engine of Tanggap: complaint desks run by their own SOPs. Knows nothing of HTTP."""
