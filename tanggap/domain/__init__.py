@@ -1,0 +1,1 @@
+"""The pure core: procedures, engine, clock, policy, identity numbers."""

@@ -1,0 +1,165 @@
+"""Find what makes a procedure unable to run: dangling references, dead ends, missing gates.
+
+These faults stop a file from loading. Weaknesses that still run are the linter's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tanggap.domain.procedure import Action, ActorKind, FieldKind, Procedure, Recorded, Step
+
+KNOWN_DOCUMENTS = frozenset({"receipt", "disposition", "reply_letter"})
+KNOWN_TELLINGS = frozenset(
+    {"receipt", "completion_request", "answer", "closed_incomplete", "closed_silent"}
+)
+TEXT_OF = {Recorded.UNIT_RESPONSE: "response", Recorded.OFFICIAL_ANSWER: "answer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a procedure file: stable code, file line, and what was seen."""
+
+    code: str
+    line: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def find_faults(procedure: Procedure) -> tuple[Fault, ...]:
+    """Everything that keeps ``procedure`` from running, in file order."""
+    found = [fault for check in _CHECKS for fault in check(procedure)]
+    return tuple(sorted(found, key=lambda fault: (fault.line, fault.code)))
+
+
+def _actions(procedure: Procedure) -> Iterator[tuple[Step, Action]]:
+    for step in procedure.steps:
+        for action in step.actions:
+            yield step, action
+
+
+def _doubled(procedure: Procedure) -> Iterator[Fault]:
+    ids = Counter(step.id for step in procedure.steps)
+    numbers = Counter(step.number for step in procedure.steps)
+    for step in procedure.steps:
+        if ids[step.id] > 1:
+            yield Fault("step-doubled", step.line, {"step": step.id})
+        if numbers[step.number] > 1:
+            yield Fault("step-number-doubled", step.line, {"number": step.number})
+        actions = Counter(action.id for action in step.actions)
+        for action in step.actions:
+            if actions[action.id] > 1:
+                yield Fault("action-doubled", action.line, {"action": action.id})
+
+
+def _references(procedure: Procedure) -> Iterator[Fault]:
+    actors = {actor.id for actor in procedure.actors}
+    for step in procedure.steps:
+        if step.actor not in actors:
+            yield Fault("actor-unknown", step.line, {"actor": step.actor})
+        if step.on_silence and step.action(step.on_silence.take) is None:
+            yield Fault("silence-action-unknown", step.line, {"action": step.on_silence.take})
+
+
+def _action_references(procedure: Procedure) -> Iterator[Fault]:
+    steps = {step.id for step in procedure.steps}
+    for step, action in _actions(procedure):
+        if action.goto is not None and action.goto not in steps:
+            yield Fault("step-unknown", action.line, {"step": action.goto, "from": step.id})
+        if action.ends is not None and action.ends not in procedure.outcomes:
+            yield Fault("outcome-unknown", action.line, {"outcome": action.ends})
+        for kind in (*action.issues, *action.needs_documents):
+            if kind not in KNOWN_DOCUMENTS:
+                yield Fault("document-unknown", action.line, {"document": kind})
+        for template in action.tells:
+            if template not in KNOWN_TELLINGS:
+                yield Fault("message-unknown", action.line, {"message": template})
+
+
+def _doubled_fields(procedure: Procedure) -> Iterator[Fault]:
+    for _, action in _actions(procedure):
+        if len({one.id for one in action.asks}) < len(action.asks):
+            yield Fault("field-doubled", action.line, {"action": action.id})
+
+
+def _return_notes(procedure: Procedure) -> Iterator[Fault]:
+    for _, action in _actions(procedure):
+        if action.is_return and not any(one.id == "note" and one.required for one in action.asks):
+            yield Fault("return-without-note", action.line, {"action": action.id})
+
+
+def _gates(procedure: Procedure) -> Iterator[Fault]:
+    for _, action in _actions(procedure):
+        if action.records and not any(
+            one.id == TEXT_OF[action.records] and one.required for one in action.asks
+        ):
+            wanted = TEXT_OF[action.records]
+            yield Fault("gate-without-field", action.line, {"action": action.id, "field": wanted})
+        for one in action.asks:
+            if one.kind is FieldKind.CHOICE and not one.choices:
+                yield Fault("choice-without-choices", action.line, {"field": one.id})
+
+
+def _spreads(procedure: Procedure) -> Iterator[Fault]:
+    kinds = {actor.id: actor.kind for actor in procedure.actors}
+    steps = {step.id: step for step in procedure.steps}
+    for step, action in _actions(procedure):
+        target = steps.get(action.goto) if action.goto else None
+        if target is None or target.actor not in kinds or step.actor not in kinds:
+            continue
+        to_units = kinds[target.actor] is ActorKind.UNIT_TEAM
+        from_units = kinds[step.actor] is ActorKind.UNIT_TEAM
+        if to_units and not from_units and action.spread is None:
+            yield Fault("units-not-asked", action.line, {"action": action.id, "step": target.id})
+        if action.spread is not None and not any(
+            one.id == action.spread
+            and one.required
+            and one.kind in (FieldKind.UNIT, FieldKind.UNITS)
+            for one in action.asks
+        ):
+            yield Fault("spread-without-units", action.line, {"action": action.id})
+        if action.spread is not None and not to_units:
+            yield Fault("spread-to-one-team", action.line, {"action": action.id})
+
+
+def _reachability(procedure: Procedure) -> Iterator[Fault]:
+    steps: dict[str, Step] = {step.id: step for step in procedure.steps}
+    reached = _closure({procedure.first.id}, lambda step: _goes_to(steps.get(step)))
+    ending = {step.id for step, action in _actions(procedure) if action.ends is not None}
+    back: dict[str, set[str]] = {}
+    for step, action in _actions(procedure):
+        if action.goto is not None:
+            back.setdefault(action.goto, set()).add(step.id)
+    can_end = _closure(set(ending), lambda step: back.get(step, set()))
+    for step in procedure.steps:
+        if step.id not in reached:
+            yield Fault("step-unreachable", step.line, {"step": step.id})
+        elif step.id not in can_end:
+            yield Fault("loop-without-exit", step.line, {"step": step.id})
+
+
+def _closure(seeds: set[str], following: Callable[[str], Iterable[str]]) -> set[str]:
+    found, queue = set(seeds), list(seeds)
+    while queue:
+        for after in following(queue.pop()):
+            if after not in found:
+                found.add(after)
+                queue.append(after)
+    return found
+
+
+def _goes_to(step: Step | None) -> set[str]:
+    return {action.goto for action in step.actions if action.goto is not None} if step else set()
+
+
+_CHECKS = (
+    _doubled,
+    _references,
+    _action_references,
+    _doubled_fields,
+    _return_notes,
+    _gates,
+    _spreads,
+    _reachability,
+)
