@@ -1,0 +1,78 @@
+"""Rows of what goes out and comes in: messages over channels and official documents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tanggap.storage.database import AgencyId, Base, RowId
+from tanggap.storage.organisation import Unit
+
+
+class Message(Base):
+    """Anything sent or received over a channel (*pesan*), with its state.
+
+    ``channel`` is email or portal; ``direction`` is in or out; ``state`` is queued, sent, failed,
+    received or read. ``template`` is empty for what a person wrote.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_report_id_id", "report_id", "id"),
+        Index("ix_message_state_id", "state", "id", postgresql_where=text("state = 'failed'")),
+    )
+
+    id: Mapped[RowId]
+    agency_id: Mapped[AgencyId]
+    report_id: Mapped[UUID | None] = mapped_column(ForeignKey("report.id"))
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+    channel: Mapped[str]
+    direction: Mapped[str]
+    audience: Mapped[str]  # reporter or officer
+    template: Mapped[str]
+    address: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    last_error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    delivered_at: Mapped[datetime | None]
+
+
+class Document(Base):
+    """A rendered official PDF (*naskah*): numbered and immutable once issued.
+
+    ``context`` is what was rendered; ``sha256`` is set when the render job is done.
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (
+        Index("ix_document_report_id", "report_id"),
+        UniqueConstraint("agency_id", "number"),
+        UniqueConstraint("verification_code"),
+    )
+
+    id: Mapped[RowId]
+    agency_id: Mapped[AgencyId]
+    report_id: Mapped[UUID | None] = mapped_column(ForeignKey("report.id"))
+    task_id: Mapped[UUID | None] = mapped_column(ForeignKey("task.id"))
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    for_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[str]
+    number: Mapped[str | None]
+    title: Mapped[str]
+    context: Mapped[dict[str, Any]]
+    verification_code: Mapped[str]
+    issued_at: Mapped[datetime]
+    issued_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    size: Mapped[int | None]
+    rendered_at: Mapped[datetime | None]
+    failure: Mapped[str | None]
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])

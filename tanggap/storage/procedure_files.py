@@ -1,0 +1,147 @@
+"""Read a procedure file: YAML with line numbers, checked against the published schema."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from tanggap.domain.procedure import Procedure
+from tanggap.domain.procedure_building import Path as PlainPath
+from tanggap.domain.procedure_building import build_procedure
+from tanggap.domain.procedure_faults import Fault, find_faults
+from tanggap.domain.refusal import Refused
+
+SCHEMA_FILE = Path(__file__).parents[2] / "sop" / "procedure.schema.json"
+LARGEST_FILE = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProcedure:
+    """A procedure that can run, with the text it was read from."""
+
+    procedure: Procedure
+    source: str
+    definition: dict[str, Any]
+    sha256: str
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The published JSON Schema of procedure files."""
+    loaded: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def read_procedure_file(path: Path) -> LoadedProcedure:
+    """Read and check one file.
+
+    Raises:
+        Refused: ``procedure-broken`` with ``faults``: every :class:`Fault` found, with its line;
+            ``procedure-file-unreadable`` when the file cannot be read at all.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Refused("procedure-file-unreadable", file=str(path), why=str(problem)) from problem
+    return read_procedure(source)
+
+
+def read_procedure(source: str) -> LoadedProcedure:
+    """Read and check the text of a procedure file.
+
+    Raises:
+        Refused: ``procedure-broken`` with ``faults``.
+    """
+    if len(source.encode()) > LARGEST_FILE:
+        raise _broken(Fault("file-too-large", 1, {"limit": LARGEST_FILE}))
+    marked = _parsed(source)
+    plain = _plain(marked)
+    faults = [_schema_fault(error, marked) for error in _schema_errors(plain)]
+    if faults:
+        raise _broken(*sorted(faults, key=lambda fault: fault.line))
+    procedure = build_procedure(plain, lambda path: line_of(marked, path))
+    if found := find_faults(procedure):
+        raise _broken(*found)
+    return LoadedProcedure(
+        procedure, source, plain, hashlib.sha256(source.encode("utf-8")).hexdigest()
+    )
+
+
+def line_of(marked: Any, path: PlainPath) -> int:
+    """The line, counted from 1, on which the value at ``path`` stands."""
+    line = 1
+    for key in path:
+        if isinstance(marked, CommentedMap) and key in marked:
+            line = marked.lc.key(key)[0] + 1
+        elif isinstance(marked, CommentedSeq) and isinstance(key, int) and key < len(marked):
+            line = marked.lc.item(key)[0] + 1
+        else:
+            break
+        marked = marked[key]
+    return line
+
+
+def _broken(*faults: Fault) -> Refused:
+    return Refused("procedure-broken", faults=list(faults))
+
+
+def _parsed(source: str) -> Any:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.allow_duplicate_keys = False
+    try:
+        marked = yaml.load(StringIO(source))
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        line = mark.line + 1 if mark else 1
+        raise _broken(Fault("yaml-broken", line, {"why": str(problem.problem)})) from problem
+    except (YAMLError, ValueError, RecursionError) as problem:
+        raise _broken(Fault("yaml-broken", 1, {"why": type(problem).__name__})) from problem
+    if not isinstance(marked, CommentedMap):
+        raise _broken(Fault("not-a-mapping", 1))
+    return marked
+
+
+def _plain(marked: Any) -> Any:
+    """The value without YAML's own types; what JSON cannot hold becomes text."""
+    if isinstance(marked, dict):
+        return {str(key): _plain(value) for key, value in marked.items()}
+    if isinstance(marked, list):
+        return [_plain(value) for value in marked]
+    if marked is None or isinstance(marked, bool):
+        return marked
+    for kind in (int, float, str):
+        if isinstance(marked, kind):
+            return kind(marked)
+    return str(marked)
+
+
+def _schema_errors(plain: Any) -> list[ValidationError]:
+    return list(Draft202012Validator(schema()).iter_errors(plain))
+
+
+def _schema_fault(error: ValidationError, marked: Any) -> Fault:
+    path: PlainPath = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = set(cast("dict[str, Any]", error.schema).get("properties", {}))
+        strange = next((key for key in error.instance if key not in known), None)
+        if strange is not None:
+            line = line_of(marked, (*path, strange))
+            return Fault("key-unknown", line, {"key": strange, "known": sorted(known)})
+    if error.validator == "required" and isinstance(error.instance, dict):
+        missing = [
+            key for key in cast("list[str]", error.validator_value) if key not in error.instance
+        ]
+        return Fault("key-missing", line_of(marked, path), {"keys": missing})
+    where = ".".join(str(part) for part in path)
+    return Fault("value-invalid", line_of(marked, path), {"at": where, "why": error.message[:200]})
