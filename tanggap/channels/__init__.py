@@ -1,0 +1,1 @@
+"""Ways messages leave and enter the house."""
