@@ -7,7 +7,7 @@ from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
 from limits import parse_many
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +98,7 @@ def folder(value: Path) -> Path:
     return value if value.is_absolute() else ROOT / value
 
 
-Secret = Annotated[SecretStr, Field(min_length=32)]
+Secret = Annotated[str, Field(min_length=32, repr=False)]
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 MailServerUrl = Annotated[str, AfterValidator(mail_server_url)]
 BaseUrl = Annotated[str, AfterValidator(base_url)]

@@ -32,6 +32,8 @@ from tanggap.setting_formats import (
     wrong,
 )
 
+__all__ = ["ROOT", "Mode", "Settings", "SettingsError", "load_settings", "stop_on_wrong_settings"]
+
 PREFIX = "TANGGAP_"
 WITHOUT_PREFIX = frozenset({"database_url", "database_owner_url"})
 CANNOT_START = 3
@@ -208,8 +210,7 @@ def _follows(detail: ErrorDetails, given: Mapping[str, str]) -> bool:
 
 _IN_INDONESIAN = {
     "missing": "belum diisi",
-    "string_too_short": "belum diisi",
-    "too_short": "terlalu pendek, paling sedikit {min_length} karakter",
+    "string_too_short": "terlalu pendek, paling sedikit {min_length} karakter",
     "string_pattern_mismatch": "bentuknya tidak sesuai",
     "literal_error": "pilih salah satu: {expected}",
     "int_parsing": "harus berupa angka bulat",
@@ -220,7 +221,7 @@ _IN_INDONESIAN = {
 }
 _IN_ENGLISH = {
     "missing": "it is not set",
-    "too_short": "too short, at least {min_length} characters",
+    "string_too_short": "too short, at least {min_length} characters",
 }
 
 

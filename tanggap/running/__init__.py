@@ -1,0 +1,1 @@
+"""Starting Tanggap on this machine: database, processes, their end. The layer above all others."""
