@@ -118,7 +118,8 @@ def begin(procedure: Procedure, at: datetime, calendar: Calendar, new_id: NewId)
     counts = overall is not None and overall.starts == "received"
     due = deadline(calendar, at, overall.limit) if overall and counts else None
     case = Case(procedure=procedure, overall_due=due)
-    return _open(case, procedure.first, (None,), None, at, calendar, new_id)
+    case = _open(case, procedure.first, (None,), None, at, calendar, new_id)
+    return _with_clock(case, at, calendar)
 
 
 def allowed_actions(case: Case, task: OpenTask) -> tuple[Action, ...]:
