@@ -1,0 +1,23 @@
+"""The commands of ``script/flask``."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tanggap.cli.database import database_cli
+from tanggap.cli.demonstration import demonstration_cli
+from tanggap.cli.jobs import jobs_cli
+from tanggap.cli.mail_catcher import mail_catcher_command
+from tanggap.cli.sop import sop_cli
+
+
+def register_commands(app: Flask) -> None:
+    """Make every command known to the application."""
+    for command in (
+        database_cli,
+        demonstration_cli,
+        jobs_cli,
+        sop_cli,
+        mail_catcher_command,
+    ):
+        app.cli.add_command(command)

@@ -1,0 +1,55 @@
+"""Commands of the demonstration: load the invented city, name its accounts."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+from flask_security import hash_password
+from sqlalchemy import select
+
+from tanggap.domain.refusal import Refused
+from tanggap.services.demonstration.city import AGENCY, OFFICERS, REPORTERS
+from tanggap.services.demonstration.founding import found_city
+from tanggap.services.house import house, now
+from tanggap.services.transaction import reading, transaction
+from tanggap.storage.organisation import Agency
+
+demonstration_cli = AppGroup("demo", help="Data peragaan.")
+
+# Known to everyone on purpose: these accounts exist in demonstration mode alone.
+PASSWORD = "Peragaan-Tanggap-2026"  # noqa: S105
+
+
+@demonstration_cli.command("load")
+def load_command() -> None:
+    """Write the invented city, unless it is there; only in demonstration mode."""
+    _only_in_demonstration()
+    if is_founded():
+        return
+    hashed = hash_password(PASSWORD)
+    with transaction() as session:
+        found_city(session, now(), hashed, house().settings.procedure_dir)
+    click.echo("Data peragaan dimuat.")
+
+
+@demonstration_cli.command("accounts")
+def accounts_command() -> None:
+    """Print the demonstration accounts, one per role."""
+    _only_in_demonstration()
+    click.echo(f"Kata sandi semua akun peragaan: {PASSWORD}")
+    for reporter in REPORTERS:
+        kind = {"citizen": "warga", "asn": "ASN"}[reporter.kind]
+        click.echo(f"  {reporter.email:28} pelapor ({kind}), portal")
+    for officer in OFFICERS:
+        click.echo(f"  {officer.email:28} {officer.position} ({officer.unit})")
+
+
+def is_founded() -> bool:
+    """Whether the invented city is in the database."""
+    slug = AGENCY[0]
+    return reading().scalar(select(Agency.id).where(Agency.slug == slug)) is not None
+
+
+def _only_in_demonstration() -> None:
+    if house().settings.mode == "production":
+        raise Refused("only-in-demonstration")

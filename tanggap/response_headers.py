@@ -1,0 +1,54 @@
+"""Headers on every response: what a browser may do with our pages."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from tanggap.settings import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "frame-src 'self' blob:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "manifest-src 'self'",
+    )
+)
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+HASHED_FILES = "/static/build/"
+A_YEAR = 31_536_000
+
+
+def set_up_response_headers(app: Flask, settings: Settings) -> None:
+    """Add the headers; a view that needs a narrower policy sets its own and keeps it."""
+    is_encrypted = settings.base_url.startswith("https://")
+
+    def add(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if is_encrypted:
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
+        if request.path.startswith(HASHED_FILES) and response.status_code == 200:
+            response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        elif request.endpoint != "static":
+            # Pages hold personal data: no cache, shared or of the browser, keeps them.
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    app.after_request(add)

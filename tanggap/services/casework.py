@@ -1,0 +1,330 @@
+"""Carry the engine's answers into the database: the inner part of every action on a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tanggap.domain.clock import Calendar
+from tanggap.domain.engine import (
+    Advance,
+    Case,
+    OpenTask,
+    Taken,
+    advance,
+    is_officers_turn,
+    response_text,
+)
+from tanggap.domain.procedure import Procedure
+from tanggap.domain.refusal import Refused
+from tanggap.services.history import record
+from tanggap.services.letters import issue_document
+from tanggap.services.outgoing import announce_tasks, tell_reporter
+from tanggap.services.procedure_catalogue import calendar_of, procedure_of
+from tanggap.storage.correspondence import Document
+from tanggap.storage.database import new_id
+from tanggap.storage.organisation import Desk
+from tanggap.storage.reports import Report, Response
+from tanggap.storage.tasks import Task
+
+By = Literal["officer", "reporter", "silence", "system"]
+NO_DUE_TIME = datetime(9999, 1, 1, tzinfo=UTC)  # sorts behind every task that has one
+
+
+@dataclass(slots=True)
+class CaseFile:
+    """A report with its open tasks, as rows and as the engine sees them."""
+
+    report: Report
+    tasks: dict[UUID, Task]
+    case: Case
+    procedure: Procedure
+    calendar: Calendar
+
+
+def open_case_file(
+    session: Session, report_id: UUID, *, expected_version: int | None = None
+) -> CaseFile:
+    """Lock the report and read all the engine needs.
+
+    Args:
+        expected_version: the version the caller decided on (If-Match).
+
+    Raises:
+        Refused: ``report-not-found``; ``version-outdated`` when someone acted meanwhile.
+    """
+    report = session.scalars(
+        select(Report)
+        .where(Report.id == report_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if report is None:
+        raise Refused("report-not-found")
+    if expected_version is not None and report.version != expected_version:
+        raise Refused("version-outdated", version=report.version, decided_on=expected_version)
+    tasks = session.scalars(
+        select(Task).where(Task.report_id == report_id, Task.closed_at.is_(None)).order_by(Task.id)
+    ).all()
+    procedure = procedure_of(session, report.procedure_version_id)
+    calendar_id = session.scalar(select(Desk.calendar_id).where(Desk.id == report.desk_id))
+    if calendar_id is None:
+        raise Refused("report-not-found")
+    return CaseFile(
+        report=report,
+        tasks={task.id: task for task in tasks},
+        case=case_of(procedure, report, tasks),
+        procedure=procedure,
+        calendar=calendar_of(session, calendar_id),
+    )
+
+
+def case_of(procedure: Procedure, report: Report, tasks: Any) -> Case:
+    """The engine's view of a report and its open tasks."""
+    state = report.case_state
+    return Case(
+        procedure=procedure,
+        open_tasks=tuple(
+            OpenTask(
+                id=task.id,
+                step=task.step,
+                unit=task.unit_id,
+                fork=task.fork,
+                opened_at=task.opened_at,
+                due_at=task.due_at,
+            )
+            for task in tasks
+        ),
+        facts=state.get("facts", {}),
+        counts=state.get("counts", {}),
+        arrivals={int(fork): count for fork, count in state.get("arrivals", {}).items()},
+        forks=state.get("forks", 0),
+        overall_due=report.overall_due_at,
+        paused_at=report.paused_at,
+        outcome=report.outcome,
+        documents=frozenset(state.get("documents", ())),
+    )
+
+
+def write_case(report: Report, case: Case) -> None:
+    """Put the engine's state onto the report row."""
+    report.case_state = {
+        "facts": dict(case.facts),
+        "counts": dict(case.counts),
+        "arrivals": {str(fork): count for fork, count in case.arrivals.items()},
+        "forks": case.forks,
+        "documents": sorted(case.documents),
+    }
+    report.classification = case.facts.get("classification")
+    report.overall_due_at = case.overall_due
+    report.paused_at = case.paused_at
+    report.outcome = case.outcome
+    if case.outcome is not None:
+        report.state = "closed"
+    else:
+        report.state = "open" if is_officers_turn(case) else "waiting"
+
+
+def carry_out(
+    session: Session,
+    file: CaseFile,
+    task_id: UUID,
+    action_id: str,
+    given: Mapping[str, object],
+    *,
+    at: datetime,
+    by: By,
+    account_id: UUID | None = None,
+) -> Advance:
+    """Ask the engine, then write its answer: tasks, events, responses, documents, messages.
+
+    Args:
+        by: which kind of party acts.
+        account_id: the officer who acts; None for everyone else, so that nothing inside the house
+            leads to a reporter's account.
+
+    Raises:
+        Refused: whatever the engine refuses.
+    """
+    result = advance(
+        file.case,
+        task_id,
+        action_id,
+        given,
+        at=at,
+        calendar=file.calendar,
+        new_id=new_id,
+    )
+    report = file.report
+    write_case(report, result.case)
+    report.version += 1
+    opened = _open_tasks(session, file, result)
+    session.flush()
+    documents: dict[str, Document] = {}
+    for taken in result.taken:
+        officer = None if taken.automatic else account_id
+        _close_task(file.tasks[taken.task.id], taken, at, officer)
+        _record_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
+        _record_response(session, report, taken, at, account_id)
+        if taken.action.releases:
+            report.answered_at = at
+        documents |= _issue(session, file, taken, at, account_id)
+        for template in taken.action.tells:
+            tell_reporter(session, report, template, at, document=_letter_for(template, documents))
+    for gone in result.withdrawn:
+        task = file.tasks[gone.id]
+        task.closed_at, task.closing = at, "withdrawn"
+        record(session, report, "task_withdrawn", at, task_id=task.id, unit_id=task.unit_id)
+    if result.case.outcome is not None:
+        report.closed_at = at
+        record(session, report, "report_closed", at, outcome=result.case.outcome)
+    file.case = result.case
+    announce_tasks(session, report, [task for task in opened if task.closed_at is None])
+    return result
+
+
+def _open_tasks(session: Session, file: CaseFile, result: Advance) -> list[Task]:
+    """Rows for every task opened on the way, also for those an automatic step closed again."""
+    fresh = {task.id: task for task in result.opened}
+    fresh |= {taken.task.id: taken.task for taken in result.taken}
+    rows = []
+    for task_id, task in fresh.items():
+        if task_id in file.tasks:
+            continue
+        row = new_task(file.report, file.procedure, task)
+        session.add(row)
+        file.tasks[task_id] = row
+        rows.append(row)
+    return rows
+
+
+def new_task(report: Report, procedure: Procedure, task: OpenTask) -> Task:
+    """The row of a task the engine opened."""
+    return Task(
+        id=task.id,
+        agency_id=report.agency_id,
+        desk_id=report.desk_id,
+        report_id=report.id,
+        step=task.step,
+        actor=procedure.step(task.step).actor,
+        unit_id=task.unit,
+        fork=task.fork,
+        opened_at=task.opened_at,
+        due_at=task.due_at,
+        sort_at=task.due_at or NO_DUE_TIME,
+    )
+
+
+def _close_task(row: Task, taken: Taken, at: datetime, account_id: UUID | None) -> None:
+    row.closed_at = at
+    row.closed_by_id = account_id
+    row.action = taken.action.id
+    row.closing = "automatic" if taken.automatic else "taken"
+    row.given = plain_answers(taken.given)
+
+
+def plain_answers(given: Mapping[str, object]) -> dict[str, Any]:
+    """Answers as JSON values."""
+    return {field: _plain(value) for field, value in given.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _record_taken(
+    session: Session,
+    file: CaseFile,
+    taken: Taken,
+    at: datetime,
+    by: By,
+    account_id: UUID | None,
+) -> None:
+    record(
+        session,
+        file.report,
+        "action_taken",
+        at,
+        account_id=account_id,
+        task_id=taken.task.id,
+        unit_id=taken.task.unit,
+        step=taken.task.step,
+        action=taken.action.id,
+        by=by,
+        is_return=taken.action.is_return,
+    )
+
+
+def _record_response(
+    session: Session, report: Report, taken: Taken, at: datetime, account_id: UUID | None
+) -> None:
+    text = response_text(taken)
+    if text is None or account_id is None or taken.action.records is None:
+        return
+    earlier = session.scalar(
+        select(func.count())
+        .select_from(Response)
+        .where(
+            Response.report_id == report.id,
+            Response.kind == taken.action.records.value,
+            Response.unit_id.is_not_distinct_from(taken.task.unit),
+        )
+    )
+    session.add(
+        Response(
+            agency_id=report.agency_id,
+            report_id=report.id,
+            task_id=taken.task.id,
+            unit_id=taken.task.unit,
+            author_id=account_id,
+            kind=taken.action.records.value,
+            round=(earlier or 0) + 1,
+            body=text,
+            at=at,
+        )
+    )
+
+
+def _issue(
+    session: Session, file: CaseFile, taken: Taken, at: datetime, account_id: UUID | None
+) -> dict[str, Document]:
+    issued = {}
+    for kind in taken.action.issues:
+        document = issue_document(
+            session,
+            kind,
+            file.report,
+            task_id=taken.task.id,
+            given=taken.given,
+            at=at,
+            account_id=account_id,
+        )
+        issued[kind] = document
+        record(
+            session,
+            file.report,
+            "document_issued",
+            at,
+            account_id=account_id,
+            task_id=taken.task.id,
+            document=str(document.id),
+            document_kind=kind,
+            number=document.number,
+        )
+    return issued
+
+
+def _letter_for(template: str, documents: Mapping[str, Document]) -> Document | None:
+    return documents.get("reply_letter") if template == "answer" else None

@@ -1,0 +1,44 @@
+"""Say the faults of a procedure file in Indonesian: what is wrong and what to do."""
+
+from __future__ import annotations
+
+from tanggap.domain.procedure_faults import Fault
+
+SENTENCES = {
+    "yaml-broken": "Berkas bukan YAML yang benar: {why}. Periksa tanda titik dua, kutip, dan jarak di baris ini.",
+    "not-a-mapping": "Berkas harus berisi pasangan kunci dan nilai, dimulai dengan “procedure:”.",
+    "file-too-large": "Berkas lebih besar dari {limit} bita.",
+    "key-unknown": "Kunci “{key}” tidak dikenal di sini. Yang dikenal: {known}.",
+    "key-missing": "Kunci {keys} belum ada.",
+    "value-invalid": "Nilai di {at} tidak sesuai bentuk berkas: {why}.",
+    "duration-without-unit": "Waktu “{text}” tidak menyebut satuan. Tulis misalnya “30 menit” atau “2 hari kerja”.",
+    "duration-unreadable": "Waktu “{text}” tidak terbaca. Tulis misalnya “30 menit”, “2 jam”, atau “2 hari kerja”.",
+    "duration-out-of-range": "Waktu “{text}” di luar batas yang wajar.",
+    "step-doubled": "Langkah “{step}” ditulis dua kali; beri tanda pengenal yang berbeda.",
+    "step-number-doubled": "Nomor {number} dipakai dua langkah.",
+    "action-doubled": "Tindakan “{action}” ditulis dua kali pada langkah ini.",
+    "actor-unknown": "Pelaksana “{actor}” tidak ada dalam daftar actors.",
+    "silence-action-unknown": "on_silence menyebut tindakan “{action}” yang tidak ada pada langkah ini.",
+    "step-unknown": "Tindakan ini menuju langkah “{step}” yang tidak ada.",
+    "outcome-unknown": "Hasil akhir “{outcome}” tidak ada dalam daftar outcomes.",
+    "document-unknown": "Naskah “{document}” tidak dikenal.",
+    "message-unknown": "Pesan “{message}” tidak dikenal.",
+    "field-doubled": "Tindakan “{action}” menanyakan isian yang sama dua kali.",
+    "return-without-note": "Tindakan “{action}” mengembalikan pekerjaan, jadi harus menanyakan “note” yang wajib diisi.",
+    "gate-without-field": "Tindakan “{action}” mencatat tanggapan, jadi harus menanyakan “{field}” yang wajib diisi.",
+    "choice-without-choices": "Isian pilihan “{field}” belum punya daftar pilihan.",
+    "units-not-asked": "Tindakan “{action}” menuju langkah per OPD “{step}”, jadi harus memakai spread dan menanyakan OPD.",
+    "spread-without-units": "Tindakan “{action}” memakai spread, tetapi tidak menanyakan OPD dengan isian wajib.",
+    "spread-to-one-team": "Tindakan “{action}” memakai spread, tetapi langkah tujuannya bukan milik tim per OPD.",
+    "step-unreachable": "Langkah “{step}” tidak dapat dicapai dari langkah pertama.",
+    "loop-without-exit": "Dari langkah “{step}” tidak ada jalan ke akhir; tambahkan tindakan dengan ends.",
+}
+
+
+def fault_sentence(fault: Fault) -> str:
+    """What is wrong, in one sentence."""
+    facts = {
+        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        for name, value in fault.facts.items()
+    }
+    return SENTENCES[fault.code].format_map(facts)

@@ -1,0 +1,151 @@
+"""Find reports: full text in Indonesian with filters, newest first, paged by keyset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
+from sqlalchemy.orm import Session, joinedload
+
+from tanggap.domain.policy import Viewer
+from tanggap.storage.organisation import Category
+from tanggap.storage.reports import Exclusion, Report
+from tanggap.storage.tasks import Task
+
+LARGEST_PAGE = 100
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """Which reports are wanted; empty fields do not filter.
+
+    Attributes:
+        words: what a person types: words, "quoted phrases", -excluded; or a register number.
+        filed_from, filed_before: moments in UTC; the second is not included.
+        overdue_at: reports whose overall limit lies before this moment and that are open.
+    """
+
+    words: str = ""
+    desk: UUID | None = None
+    state: str | None = None
+    outcome: str | None = None
+    classification: str | None = None
+    category: UUID | None = None
+    unit: UUID | None = None
+    channel: str | None = None
+    filed_from: datetime | None = None
+    filed_before: datetime | None = None
+    overdue_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKey:
+    """Where a page ended: the last report's filing time and id."""
+
+    filed_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of reports, and the key of the next, if there is one."""
+
+    reports: Sequence[Report]
+    next_key: SearchKey | None
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """The policy's SEE_REPORT for officers as SQL over reports."""
+    desks = {seat.desk for seat in viewer.seats if seat.unit is None}
+    by_unit = [
+        and_(
+            Report.desk_id == seat.desk,
+            exists().where(Task.report_id == Report.id, Task.unit_id == seat.unit),
+        )
+        for seat in sorted(viewer.seats, key=repr)
+        if seat.unit is not None and seat.desk not in desks
+    ]
+    excluded = exists().where(
+        Exclusion.report_id == Report.id, Exclusion.account_id == viewer.account
+    )
+    by_desk = [Report.desk_id.in_(desks)] if desks else []
+    return and_(or_(false(), *by_desk, *by_unit), ~excluded)
+
+
+def search_reports(
+    session: Session,
+    viewer: Viewer,
+    wanted: SearchFilter,
+    *,
+    after: SearchKey | None = None,
+    limit: int = 25,
+) -> SearchPage:
+    """One page of the reports the viewer may see, newest first; one query."""
+    size = min(limit, LARGEST_PAGE)
+    statement = (
+        select(Report)
+        .where(visible_to(viewer), *_matches(viewer, wanted), *_conditions(wanted))
+        .order_by(Report.filed_at.desc(), Report.id.desc())
+        .limit(size + 1)
+        .options(joinedload(Report.category).joinedload(Category.parent), joinedload(Report.desk))
+    )
+    if after is not None:
+        statement = statement.where(tuple_(Report.filed_at, Report.id) < (after.filed_at, after.id))
+    rows = session.scalars(statement).all()
+    reports = rows[:size]
+    more = len(rows) > size
+    return SearchPage(reports, SearchKey(reports[-1].filed_at, reports[-1].id) if more else None)
+
+
+def _matches(viewer: Viewer, wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    """The typed words as a condition.
+
+    A confidential report is found by its words only by those who may know the reporter: else a
+    search for a name would tell who filed it.
+    """
+    words = wanted.words.strip()[:LONGEST_QUERY]
+    if not words:
+        return []
+    intake = {seat.desk for seat in viewer.seats if seat.is_intake}
+    open_to_viewer = or_(Report.is_confidential.is_(False), Report.desk_id.in_(intake))
+    query = func.websearch_to_tsquery("indonesian", words)
+    return [
+        or_(
+            and_(Report.words.op("@@")(query), open_to_viewer),
+            Report.number == words.upper(),
+        )
+    ]
+
+
+def _conditions(wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in (
+        (Report.desk_id, wanted.desk),
+        (Report.state, wanted.state),
+        (Report.outcome, wanted.outcome),
+        (Report.classification, wanted.classification),
+        (Report.channel, wanted.channel),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if wanted.category is not None:
+        found.append(
+            Report.category_id.in_(
+                select(Category.id).where(
+                    or_(Category.id == wanted.category, Category.parent_id == wanted.category)
+                )
+            )
+        )
+    if wanted.unit is not None:
+        found.append(exists().where(Task.report_id == Report.id, Task.unit_id == wanted.unit))
+    if wanted.filed_from is not None:
+        found.append(Report.filed_at >= wanted.filed_from)
+    if wanted.filed_before is not None:
+        found.append(Report.filed_at < wanted.filed_before)
+    if wanted.overdue_at is not None:
+        found.append(and_(Report.closed_at.is_(None), Report.overall_due_at < wanted.overdue_at))
+    return found
