@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 
 from PIL import Image, ImageOps
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 
 from tanggap.domain.refusal import Refused
 from tanggap.storage.evidence_types import CleanedContent, EvidenceLimits
 
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}
+_READERS: dict[str, type[ImageFile]] = {
+    "jpeg": JpegImageFile,
+    "png": PngImageFile,
+    "webp": WebPImageFile,
+    "gif": GifImageFile,
+}
+"""Called directly: ``Image.open`` has a limit of its own and cannot say how large a picture is."""
 _QUALITY = 88
 _START_OF_SCAN = 0xDA
 _TELLING_SEGMENTS = frozenset((0xE1, 0xED, 0xFE))
@@ -29,17 +40,15 @@ def clean_image(content: bytes, type_name: str, limits: EvidenceLimits) -> Clean
     and anything before or after the picture are gone, because none of it is written again.
 
     Raises:
-        Refused: ``image-too-large`` (limit_megapixels), ``file-damaged``.
+        Refused: ``image-too-large`` (width, height, limit_megapixels), ``file-damaged``.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # our own pixel limit is the stricter one
-            with Image.open(BytesIO(content), formats=[_FORMATS[type_name]]) as picture:
-                return _encoded(picture, type_name, limits)
+        _check_canvas(content, limits)
+        with _READERS[type_name](BytesIO(content)) as picture:
+            _check_pixels(*picture.size, limits)
+            return _encoded(picture, type_name, limits)
     except Refused:
         raise
-    except Image.DecompressionBombError as error:  # Pillow's own limit, met before ours
-        raise _too_large(limits) from error
     except MemoryError:
         raise
     except Exception as error:  # a decoder may fail in any way on hostile bytes
@@ -66,8 +75,6 @@ def without_photo_metadata(content: bytes) -> bytes:
 
 def _encoded(picture: Image.Image, type_name: str, limits: EvidenceLimits) -> CleanedContent:
     width, height = picture.size
-    if width * height > limits.image_pixels:
-        raise _too_large(limits)
     notes = ["metadata-removed"]
     if getattr(picture, "n_frames", 1) > 1 and type_name != "jpeg":
         notes.append("first-frame-only")
@@ -86,8 +93,18 @@ def _encoded(picture: Image.Image, type_name: str, limits: EvidenceLimits) -> Cl
     return CleanedContent(target, buffer.getvalue(), tuple(notes))
 
 
-def _too_large(limits: EvidenceLimits) -> Refused:
-    return Refused("image-too-large", limit_megapixels=limits.image_pixels // 1_000_000)
+def _check_canvas(content: bytes, limits: EvidenceLimits) -> None:
+    """Check the canvas of an extended WebP, for which memory is taken as soon as it is opened."""
+    if content.startswith(b"RIFF") and content[12:16] == b"VP8X":
+        width = int.from_bytes(content[24:27], "little") + 1
+        height = int.from_bytes(content[27:30], "little") + 1
+        _check_pixels(width, height, limits)
+
+
+def _check_pixels(width: int, height: int, limits: EvidenceLimits) -> None:
+    if width * height > limits.image_pixels:
+        limit = limits.image_pixels // 1_000_000
+        raise Refused("image-too-large", width=width, height=height, limit_megapixels=limit)
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -84,7 +84,7 @@ def inspect(name: str, content: BinaryIO | bytes, limits: EvidenceLimits | None 
             stream cannot tell); ``file-type-not-allowed`` (found); ``image-heic``; ``file-damaged``
             (type); ``file-encrypted``; ``file-has-macros``; ``file-has-embedded-program``;
             ``file-has-external-content``; ``file-unpacks-too-large`` (limit_mb);
-            ``image-too-large`` (limit_megapixels).
+            ``image-too-large`` (width, height, limit_megapixels).
     """
     limits = limits or EvidenceLimits()
     received = _read(content, limits)
