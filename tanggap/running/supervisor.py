@@ -46,7 +46,7 @@ def _run(environ: dict[str, str]) -> int:
     environ.setdefault("TANGGAP_MODE", "demonstration")
     if environ["TANGGAP_MODE"] == "demonstration":
         environ.setdefault("TANGGAP_MAIL_CATCHER_PORT", str(_free_port(8025)))
-    load_settings({"DATABASE_URL": "postgresql:///to-be-started"} | environ)
+        load_settings({"DATABASE_URL": "postgresql:///not-yet"} | environ)  # fail before it starts
     with database_in(environ):
         settings = load_settings(environ)
         if not _is_free(settings.host, settings.port):

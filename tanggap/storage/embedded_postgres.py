@@ -34,10 +34,6 @@ _ALWAYS = {
     "max_connections": "200",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    "logging_collector": "on",
-    "log_filename": "postgresql-%a.log",
-    "log_truncate_on_rotation": "on",
-    "log_rotation_age": "1d",
 }
 _FAST_AND_FORGETFUL = {
     "fsync": "off",

@@ -27,6 +27,8 @@ SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100
 """Bytes. Unix socket addresses end at 103 (macOS) or 107 (Linux)."""
 SECONDS_TO_START = 60
+LARGEST_LOG = 10_000_000
+"""Bytes; a larger one is set aside at the next start."""
 
 
 class ClusterError(Exception):
@@ -199,8 +201,9 @@ class Cluster:
             self._own_folder(self.socket_dir)
         wanted = {"unix_socket_directories": str(self.socket_dir), **settings}
         options = shlex.join(f"--{name}={value}" for name, value in wanted.items())
-        log = self.data_dir / "start.log"
-        log.unlink(missing_ok=True)
+        log = self.data_dir / "server.log"
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_suffix(".old.log"))
         started = self._run(
             "pg_ctl", "start", "-w", "-t", str(SECONDS_TO_START),
             "-D", str(self.data_dir), "-l", str(log), "-o", options, where=self.data_dir,
@@ -218,7 +221,7 @@ class Cluster:
             )
 
     def _postmaster_runs(self) -> bool:
-        """Whether the pid file names this folder's server; if it names anything else, remove it."""
+        """Whether this folder's server runs; if its lock files name anything else, remove them."""
         pid_file = self.data_dir / "postmaster.pid"
         try:
             process = psutil.Process(int(pid_file.read_text().split("\n", 1)[0]))
@@ -228,7 +231,8 @@ class Cluster:
             return False
         except (ValueError, psutil.Error):
             pass
-        pid_file.unlink(missing_ok=True)
+        for left_behind in (pid_file, self.socket_dir / f"{SOCKET}.lock"):
+            left_behind.unlink(missing_ok=True)
         return False
 
     def _wait_until_it_answers(self) -> None:
