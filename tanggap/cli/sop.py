@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from tanggap.domain.linter import Severity, lint
 from tanggap.domain.procedure import Procedure, Step
 from tanggap.domain.refusal import Refused
 from tanggap.services.fault_texts import fault_sentence
-from tanggap.services.house import house
+from tanggap.services.house import house, now
 from tanggap.storage.procedure_files import read_procedure_file
 
 sop_cli = AppGroup("sop", help="Berkas SOP: tampilkan dan periksa.")
@@ -37,7 +38,7 @@ def show_command(name: str) -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 def check_command(files: tuple[Path, ...]) -> None:
     """Say whether FILES can be loaded (all of the folder when none is named)."""
-    paths = files or tuple(sorted(house().settings.procedure_dir.glob("*.yaml")))
+    paths = files or _all_files()
     broken = 0
     for path in paths:
         try:
@@ -48,6 +49,35 @@ def check_command(files: tuple[Path, ...]) -> None:
         else:
             click.echo(f"{path}: baik, {len(procedure.steps)} langkah, versi {procedure.version}")
     sys.exit(1 if broken else 0)
+
+
+@sop_cli.command("lint")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+def lint_command(files: tuple[Path, ...]) -> None:
+    """Review FILES as an SOP reviewer would (all of the folder when none is named).
+
+    The exit status is 1 when a file cannot be loaded, or has an error without a source_note.
+    """
+    failed = False
+    for path in files or _all_files():
+        try:
+            procedure = read_procedure_file(path).procedure
+        except Refused as refusal:
+            failed = True
+            _say_faults(path, refusal)
+            continue
+        for finding in lint(procedure, now().date()):
+            failed |= finding.severity is Severity.ERROR and not finding.acknowledged
+            owned = " [diakui dalam source_note]" if finding.acknowledged else ""
+            click.echo(
+                f"{path}:{finding.line}: {finding.severity}: {finding.code}: "
+                f"{fault_sentence(finding)}{owned}"
+            )
+    sys.exit(1 if failed else 0)
+
+
+def _all_files() -> tuple[Path, ...]:
+    return tuple(sorted(house().settings.procedure_dir.glob("*.yaml")))
 
 
 def _say_faults(path: Path, refusal: Refused) -> None:

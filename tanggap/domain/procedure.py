@@ -204,6 +204,7 @@ class Identity:
     warning: str = ""
     records: tuple[str, ...] = ()
     source_note: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

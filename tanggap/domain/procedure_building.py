@@ -56,7 +56,7 @@ def build_procedure(plain: Plain, line_of: LineOf = lambda path: 0) -> Procedure
         name=ProcedureName(plain["procedure"]),
         version=plain["version"],
         title=plain["title"],
-        identity=_identity(plain["identity"]),
+        identity=_identity(plain["identity"], line_of(("identity",))),
         overall=OverallLimit(
             reader.duration(overall["limit"], ("overall", "limit")), overall["from"]
         )
@@ -118,7 +118,7 @@ class _Reader:
         )
 
 
-def _identity(plain: Plain) -> Identity:
+def _identity(plain: Plain, line: int) -> Identity:
     def day(key: str) -> date | None:
         return date.fromisoformat(plain[key]) if key in plain else None
 
@@ -139,6 +139,7 @@ def _identity(plain: Plain) -> Identity:
         warning=plain.get("warning", ""),
         records=texts("records"),
         source_note=plain.get("source_note", ""),
+        line=line,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 
-class Refused(Exception):  # noqa: N818 (a rule that says no is no error)
+class Refused(Exception):
     """A rule of the procedure, the policy or the input said no.
 
     The code is stable and part of the API; the sentence a person reads is made from code and facts

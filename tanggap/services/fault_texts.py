@@ -1,7 +1,8 @@
-"""Say the faults of a procedure file in Indonesian: what is wrong and what to do."""
+"""Say faults and findings of a procedure file in Indonesian: what is wrong and what to do."""
 
 from __future__ import annotations
 
+from tanggap.domain.linter import Finding
 from tanggap.domain.procedure_faults import Fault
 
 SENTENCES = {
@@ -34,11 +35,23 @@ SENTENCES = {
     "loop-without-exit": "Dari langkah “{step}” tidak ada jalan ke akhir; tambahkan tindakan dengan ends.",
 }
 
+FINDINGS = {
+    "number-missing": "Nomor {number} tidak ada dalam urutan langkah.",
+    "number-out-of-order": "Nomor {number} berada di belakang nomor yang lebih besar.",
+    "step-without-time": "Langkah {number} tidak menyebut waktu.",
+    "times-beyond-limit": "Jumlah waktu langkah petugas {total} menit kerja, melebihi batas keseluruhan {limit} menit kerja.",
+    "actor-unused": "Pelaksana “{actor}” ada dalam daftar, tetapi tidak mengerjakan satu langkah pun.",
+    "actor-named-twice": "“{one}” dan “{other}” tampaknya pelaksana yang sama dengan dua nama.",
+    "team-unknown": "“{team}” disebut dalam langkah ini, tetapi bukan nama pelaksana mana pun.",
+    "regulation-replaced": "“{cited}” sudah digantikan {by}.",
+    "branch-label-doubled": "Dua tindakan pada langkah ini sama-sama bernama “{label}”.",
+}
 
-def fault_sentence(fault: Fault) -> str:
+
+def fault_sentence(fault: Fault | Finding) -> str:
     """What is wrong, in one sentence."""
     facts = {
         name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
         for name, value in fault.facts.items()
     }
-    return SENTENCES[fault.code].format_map(facts)
+    return (SENTENCES | FINDINGS)[fault.code].format_map(facts)

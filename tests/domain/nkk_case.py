@@ -15,9 +15,7 @@ from tanggap.storage.procedure_files import read_procedure_file
 CALENDAR = Calendar("Asia/Jakarta", PERPRES_21_2023)
 THURSDAY_MORNING = datetime(2026, 7, 16, 2, 0, tzinfo=UTC)
 HEALTH, SCHOOLS, TRAFFIC = (UUID(int=n) for n in (101, 102, 103))
-PROCEDURE = read_procedure_file(
-    Path(__file__).parents[2] / "sop" / "nkk.yaml"
-).procedure
+PROCEDURE = read_procedure_file(Path(__file__).parents[2] / "sop" / "nkk.yaml").procedure
 
 
 def ids() -> Iterator[UUID]:
@@ -50,9 +48,7 @@ class Run:
         assert len(found) == 1, f"{len(found)} open tasks at {step}"
         return found[0]
 
-    def take(
-        self, step: str, action: str, unit: UUID | None = None, **given: object
-    ) -> Advance:
+    def take(self, step: str, action: str, unit: UUID | None = None, **given: object) -> Advance:
         """Take an action at the one open task of this step."""
         result = advance(
             self.case,
@@ -74,9 +70,7 @@ class Run:
     @property
     def standing(self) -> list[tuple[str, UUID | None]]:
         """Where the case stands: open steps with their units."""
-        return sorted(
-            ((str(task.step), task.unit) for task in self.case.open_tasks), key=repr
-        )
+        return sorted(((str(task.step), task.unit) for task in self.case.open_tasks), key=repr)
 
     def to_units(self, *units: UUID) -> None:
         """File, hand over and send to these units."""

@@ -41,9 +41,7 @@ PEOPLE = {
     "main_team": officer(22, seat("main_team")),
     "unit_at_work": officer(23, seat("supporting_team", HEALTH)),
     "another_unit": officer(24, seat("supporting_team", SCHOOLS)),
-    "excluded_operator": Viewer(
-        EXCLUDED, frozenset({Role.OFFICER}), frozenset({seat("operator")})
-    ),
+    "excluded_operator": Viewer(EXCLUDED, frozenset({Role.OFFICER}), frozenset({seat("operator")})),
     "operator_of_another_desk": officer(25, seat("operator", desk=OTHER_DESK)),
     "administrator": officer(26, role=Role.ADMINISTRATOR),
     "auditor": officer(27, role=Role.AUDITOR),
