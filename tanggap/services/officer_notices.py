@@ -1,0 +1,232 @@
+"""Tell teams about their tasks by e-mail: number, category and time, never who reported or what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, aliased
+
+from tanggap.domain.spoken_time import spoken_moment
+from tanggap.services.house import now
+from tanggap.services.message_texts import compose
+from tanggap.services.procedure_catalogue import procedure_of
+from tanggap.services.public_addresses import officer_page
+from tanggap.services.transaction import transaction
+from tanggap.storage.accounts import Account, Post
+from tanggap.storage.calendars import CalendarRow
+from tanggap.storage.correspondence import Message
+from tanggap.storage.job_queue import put_jobs
+from tanggap.storage.organisation import Category, Desk, Membership, Team
+from tanggap.storage.reports import Exclusion, Report
+from tanggap.storage.tasks import Task
+
+SUPERIORS = "overdue_superior"
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """Who is told about a task."""
+
+    account_id: UUID
+    email: str
+
+
+def announce_new_tasks(task_ids: Iterable[UUID]) -> int:
+    """Tell the teams of these tasks that they are there; returns how many messages that made.
+
+    Tasks that are closed by now, or that never came to be, are passed over. Announcing a second
+    time tells nobody twice.
+    """
+    with transaction() as session:
+        tasks = session.scalars(
+            select(Task).where(Task.id.in_(list(task_ids)), Task.closed_at.is_(None))
+        ).all()
+        return notify_teams(session, tasks, "new_task", now())
+
+
+def notify_teams(session: Session, tasks: Sequence[Task], template: str, at: datetime) -> int:
+    """Queue a message per task and member of its team; returns how many were new.
+
+    Officers who are excluded from the report, or whose account is closed, are not told. An overdue
+    task is also told to the direct superiors of the members (of the assignee alone, where there is
+    one), in words of their own.
+
+    Args:
+        template: new_task, due_soon or overdue.
+    """
+    if not tasks:
+        return 0
+    facts = _facts(session, tasks)
+    members = _members(session, tasks)
+    letters = [
+        _row(task, template, who, facts[task.id], at) for task in tasks for who in members[task.id]
+    ]
+    if template == "overdue":
+        superiors = _superiors(session, tasks)
+        letters += [
+            _row(task, SUPERIORS, who, facts[task.id], at)
+            for task in tasks
+            for who in superiors[task.id]
+            if who not in members[task.id]
+        ]
+    return _queue(session, letters)
+
+
+def _queue(session: Session, letters: list[dict[str, Any]]) -> int:
+    if not letters:
+        return 0
+    fresh = session.scalars(
+        insert(Message).on_conflict_do_nothing(index_elements=["id"]).returning(Message.id),
+        letters,
+    ).all()
+    put_jobs(session, "deliver-message", [{"message_id": str(one)} for one in fresh])
+    return len(fresh)
+
+
+def _row(
+    task: Task, template: str, who: _Addressee, facts: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    composed = compose(template, **facts)
+    return {
+        "id": _message_id(task, template, who.account_id),
+        "agency_id": task.agency_id,
+        "report_id": task.report_id,
+        "account_id": who.account_id,
+        "channel": "email",
+        "direction": "out",
+        "audience": "officer",
+        "template": template,
+        "address": who.email,
+        "subject": composed.subject,
+        "body": composed.body,
+        "state": "queued",
+        "attempts": 0,
+        "created_at": at,
+    }
+
+
+def _message_id(task: Task, template: str, account_id: UUID) -> UUID:
+    """The same for the same news to the same officer, so that a repeated job tells nobody twice.
+
+    A UUID version 7 like every other id: ordered by the time the task was opened.
+    """
+    said = hashlib.sha256(f"{task.id}/{template}/{account_id}".encode()).digest()
+    moment = int(task.opened_at.timestamp() * 1000).to_bytes(6, "big")
+    raw = bytearray(moment + said[:10])
+    raw[6] = 0x70 | (raw[6] & 0x0F)
+    raw[8] = 0x80 | (raw[8] & 0x3F)
+    return UUID(bytes=bytes(raw))
+
+
+def _facts(session: Session, tasks: Sequence[Task]) -> dict[UUID, dict[str, Any]]:
+    """What the templates need, by task; one query."""
+    parent = aliased(Category)
+    team_here = and_(
+        Team.desk_id == Task.desk_id,
+        Team.actor == Task.actor,
+        Team.unit_id.is_not_distinct_from(Task.unit_id),
+    )
+    rows = session.execute(
+        select(
+            Task.id,
+            Report.number,
+            Report.procedure_version_id,
+            Category.name,
+            parent.name,
+            Desk.name,
+            CalendarRow.timezone,
+            Team.name,
+        )
+        .join(Report, Report.id == Task.report_id)
+        .join(Category, Category.id == Report.category_id)
+        .outerjoin(parent, parent.id == Category.parent_id)
+        .join(Desk, Desk.id == Task.desk_id)
+        .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
+        .outerjoin(Team, team_here)
+        .where(Task.id.in_([task.id for task in tasks]))
+    ).all()
+    by_id = {task.id: task for task in tasks}
+    found = {}
+    for task_id, number, version_id, category, above, desk, timezone, team in rows:
+        task = by_id[task_id]
+        step = procedure_of(session, version_id).step(task.step)
+        found[task_id] = {
+            "number": number,
+            "category": f"{above}: {category}" if above else category,
+            "activity": step.activity,
+            "due": spoken_moment(task.due_at, timezone) if task.due_at else "",
+            "desk": desk,
+            "team": team or "tim Anda",
+            "page": officer_page(task.report_id),
+        }
+    return found
+
+
+def _members(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[_Addressee]]:
+    """Members of each task's team who may know of it."""
+    rows = session.execute(
+        select(Task.id, Account.id, Account.email)
+        .join(
+            Team,
+            and_(
+                Team.desk_id == Task.desk_id,
+                Team.actor == Task.actor,
+                Team.unit_id.is_not_distinct_from(Task.unit_id),
+            ),
+        )
+        .join(Membership, Membership.team_id == Team.id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Task.id.in_([task.id for task in tasks]), *_may_know())
+        .order_by(Account.id)
+    )
+    return _grouped(rows)
+
+
+def _superiors(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[_Addressee]]:
+    """Direct superiors of the assignee, or of every member where nobody is assigned."""
+    rows = session.execute(
+        select(Task.id, Account.id, Account.email)
+        .distinct()
+        .join(
+            Team,
+            and_(
+                Team.desk_id == Task.desk_id,
+                Team.actor == Task.actor,
+                Team.unit_id.is_not_distinct_from(Task.unit_id),
+            ),
+        )
+        .join(Membership, Membership.team_id == Team.id)
+        .join(Post, Post.account_id == Membership.account_id)
+        .join(Account, Account.id == Post.superior_id)
+        .where(
+            Task.id.in_([task.id for task in tasks]),
+            or_(Task.assigned_to_id.is_(None), Task.assigned_to_id == Membership.account_id),
+            *_may_know(),
+        )
+        .order_by(Account.id)
+    )
+    return _grouped(rows)
+
+
+def _may_know() -> tuple[Any, Any]:
+    excluded = (
+        select(Exclusion.account_id)
+        .where(Exclusion.report_id == Task.report_id, Exclusion.account_id == Account.id)
+        .exists()
+    )
+    return Account.active.is_(True), ~excluded
+
+
+def _grouped(rows: Iterable[Any]) -> dict[UUID, list[_Addressee]]:
+    grouped: dict[UUID, list[_Addressee]] = defaultdict(list)
+    for task_id, account_id, email in rows:
+        grouped[task_id].append(_Addressee(account_id, email))
+    return grouped
