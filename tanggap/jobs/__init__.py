@@ -1,0 +1,1 @@
+"""Jobs: what the worker process does."""

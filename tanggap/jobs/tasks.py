@@ -1,0 +1,96 @@
+"""The jobs by name, each a thin wrapper around one use case."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.jobs import Job
+
+from tanggap.services.clock_sweep import sweep
+from tanggap.services.delivery import deliver_message
+from tanggap.services.house import now
+from tanggap.services.officer_notices import announce_new_tasks
+from tanggap.services.rendering import render_document
+
+log = logging.getLogger(__name__)
+
+Context = Callable[[], AbstractContextManager[object]]
+
+FIRST_WAIT = 30
+LONGEST_WAIT = 3600
+MOST_TRIES = 20
+HOURS_KEPT = 24 * 30
+SILENT_WORKER_SECONDS = 60
+
+
+class BackOff(BaseRetryStrategy):
+    """Tries again after 30 s, 1 min, 2 min and so on, at most an hour apart, twenty times.
+
+    A message gives up earlier, by its own count of attempts (``services.delivery``).
+    """
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when to try again, or None when it was tried often enough."""
+        if job.attempts >= MOST_TRIES:
+            return None
+        return RetryDecision(retry_in={"seconds": wait_seconds(job.attempts)})
+
+
+def wait_seconds(attempts: int) -> int:
+    """Seconds to wait after the attempt with this number, counted from 0."""
+    return int(min(FIRST_WAIT * 2**attempts, LONGEST_WAIT))
+
+
+def register_tasks(jobs: App, context: Context) -> None:
+    """Make every job known to ``jobs``.
+
+    Args:
+        context: enters the application's context, in which use cases run.
+    """
+
+    @jobs.task(name="render-document", retry=BackOff(), priority=10)
+    def render(document_id: str) -> None:
+        with context():
+            render_document(UUID(document_id))
+
+    @jobs.task(name="deliver-message", retry=BackOff())
+    def deliver(message_id: str) -> None:
+        with context():
+            deliver_message(UUID(message_id))
+
+    @jobs.task(name="announce-tasks", retry=BackOff())
+    def announce(task_ids: list[str]) -> None:
+        with context():
+            announce_new_tasks(UUID(one) for one in task_ids)
+
+    @jobs.periodic(cron="* * * * *")
+    @jobs.task(name="sweep-clock", lock="sweep-clock", queueing_lock="sweep-clock", priority=20)
+    def sweep_clock(timestamp: int) -> None:
+        with context():
+            swept = sweep(now())
+        log.info("swept: %s", swept)
+
+    @jobs.periodic(cron="*/5 * * * *")
+    @jobs.task(name="resume-lost-jobs", queueing_lock="resume-lost-jobs", pass_context=True)
+    async def resume_lost_jobs(job: JobContext, timestamp: int) -> None:
+        """Queue again what a worker had taken that is there no more."""
+        manager = job.app.job_manager
+        lost = await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_WORKER_SECONDS)
+        for one in lost:
+            log.warning("job %s was lost with its worker, queued again", one.id)
+            await manager.retry_job(one)
+
+    @jobs.periodic(cron="17 2 * * *")
+    @jobs.task(name="remove-old-jobs", queueing_lock="remove-old-jobs", pass_context=True)
+    async def remove_old_jobs(job: JobContext, timestamp: int) -> None:
+        """Forget jobs that failed or were called off a month ago."""
+        await job.app.job_manager.delete_old_jobs(
+            nb_hours=HOURS_KEPT,
+            include_failed=True,
+            include_cancelled=True,
+            include_aborted=True,
+        )
