@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tanggap.services.clock_sweep import Swept, sweep
+from tanggap.services.filing import PersonNamed
+from tanggap.services.house import now
+from tanggap.storage.accounts import Post
+from tanggap.storage.events import Event
+from tests.services.nkk_desk import (
+    Postbox,
+    account,
+    act,
+    answer_as_information,
+    file,
+    open_tasks,
+    reply,
+    run_jobs,
+)
+
+if TYPE_CHECKING:
+    from tests.conftest import MovableClock
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+NOTHING = Swept(silent=0, overdue=0, warned=0, reminded=0)
+
+
+def told(postbox: Postbox, words: str) -> list[str]:
+    return sorted(mail.to.partition("@")[0] for mail in postbox.taken if words in mail.subject)
+
+
+def test_a_team_is_warned_once_when_three_quarters_of_its_time_are_gone(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    file()  # the operators have ten minutes
+    assert sweep(clock.advance(minutes=7)) == NOTHING
+    assert sweep(clock.advance(seconds=30)).warned == 1
+    assert sweep(clock.advance(seconds=30)) == NOTHING
+    run_jobs(session)
+    assert told(postbox, "Tenggat mendekat") == ["operator", "operator2"]
+
+
+def test_time_outside_office_hours_does_not_count(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    clock.set(datetime(2026, 7, 17, 9, 25, tzinfo=UTC))  # Friday 16.25, the office closes at 16.30
+    file()
+    clock.set(datetime(2026, 7, 18, 5, 0, tzinfo=UTC))  # Saturday
+    assert sweep(now()) == NOTHING
+    clock.set(datetime(2026, 7, 20, 0, 33, tzinfo=UTC))  # Monday 07.33
+    assert sweep(now()).warned == 1
+
+
+def test_an_overdue_task_is_told_once_to_team_and_superiors(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = file()
+    clock.advance(minutes=11)
+    assert sweep(now()) == Swept(silent=0, overdue=1, warned=0, reminded=0)
+    assert sweep(clock.advance(days=1)) == NOTHING
+    run_jobs(session)
+    assert told(postbox, "Lewat tenggat") == ["operator", "operator2"]
+    assert told(postbox, "Tugas tim Anda") == ["kepala"]
+    assert "/admin/reports/" not in postbox.to("kepala")[0].text
+    kinds = session.scalars(select(Event.kind).where(Event.report_id == report.id)).all()
+    assert kinds.count("task_overdue") == 1
+
+
+def test_a_superior_who_is_excluded_hears_nothing(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    file(persons=(PersonNamed(name="Ratih Anindya Kusuma"),))
+    sweep(clock.advance(minutes=11))
+    run_jobs(session)
+    assert postbox.to("kepala") == []
+    assert told(postbox, "Lewat tenggat") == ["operator", "operator2"]
+
+
+def test_with_an_assignee_only_the_assignees_superior_is_told(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = file()
+    post = session.get_one(Post, account(session, "operator2").id)
+    post.superior_id = account(session, "timutama").id
+    open_tasks(session, report)[0].assigned_to_id = account(session, "operator2").id
+    session.commit()
+    sweep(clock.advance(minutes=11))
+    run_jobs(session)
+    assert told(postbox, "Tugas tim Anda") == ["timutama"]
+
+
+def test_a_finished_task_is_left_in_peace(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = file()
+    act(session, report, "operator", "hand_over")
+    assert sweep(clock.advance(minutes=60)) == NOTHING  # the main team has 120 minutes
+
+
+def test_a_reporter_is_reminded_and_then_silence_closes_the_report(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = answer_as_information(session, file())  # silence ends on Thursday 30 July, 16.00
+    assert sweep(clock.set(datetime(2026, 7, 24, 9, 0, tzinfo=UTC))) == NOTHING
+    assert sweep(clock.set(datetime(2026, 7, 27, 1, 0, tzinfo=UTC))).reminded == 1
+    assert sweep(clock.advance(minutes=1)) == NOTHING
+    assert sweep(clock.set(datetime(2026, 7, 30, 8, 59, tzinfo=UTC))) == NOTHING
+    assert sweep(clock.set(datetime(2026, 7, 30, 9, 0, tzinfo=UTC))).silent == 1
+    run_jobs(session)
+    session.refresh(report)
+    assert (report.state, report.outcome) == ("closed", "silent")
+    assert "30 Juli 2026 pukul 16.00 WIB" in postbox.about("menunggu kabar").text
+    assert postbox.about("selesai").subject == f"[{report.number}] Laporan Anda selesai"
+
+
+def test_a_reporter_who_answered_is_not_taken_for_silent(
+    session: Session, clock: MovableClock
+) -> None:
+    report = answer_as_information(session, file())
+    reply(session, report, "accept", rating=5)
+    assert sweep(clock.advance(days=60)) == NOTHING
+    assert report.outcome == "answered"
+
+
+def test_a_request_to_complete_that_nobody_answers_closes_the_report(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = file()
+    act(session, report, "operator", "ask_completion", note="Kapan kejadiannya?")
+    assert sweep(clock.advance(days=20)).silent == 1
+    run_jobs(session)
+    session.refresh(report)
+    assert report.outcome == "withdrawn"
+    assert report.number in postbox.about("belum lengkap").text
