@@ -1,0 +1,1 @@
+"""Letters and other official papers: from pure data to PDF."""
