@@ -1,0 +1,324 @@
+"""Documents look official, say what they should, and are the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import segno
+from pypdf import PdfReader
+
+from tanggap.documents import specimens
+from tanggap.documents.assets import OwnAssets
+from tanggap.documents.contexts import DocumentContext, SignatureKind
+from tanggap.documents.pictures import MASK, qr_code
+from tanggap.documents.rendering import Renderer
+
+ROOT = Path(__file__).parents[2]
+EVERY_SPECIMEN = pytest.mark.parametrize(
+    "context",
+    [specimens.reply_letter(), specimens.receipt(), specimens.disposition()],
+    ids=lambda context: context.kind,
+)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer()
+
+
+def read(content: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(content))
+
+
+def words(content: bytes) -> str:
+    """Return the text of all pages with single spaces."""
+    return " ".join(" ".join(page.extract_text() for page in read(content).pages).split())
+
+
+def draft() -> DocumentContext:
+    return replace(specimens.reply_letter(), number=None, verification=None, draft=True)
+
+
+def test_two_fresh_processes_give_the_same_bytes(renderer: Renderer) -> None:
+    program = (
+        "import hashlib; from tanggap.documents import specimens as s;"
+        "from tanggap.documents.rendering import Renderer; r = Renderer();"
+        "print(*(hashlib.sha256(r.render(c)).hexdigest()"
+        " for c in (s.reply_letter(), s.receipt(), s.disposition())))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Jayapura"))
+    }
+    here = [
+        hashlib.sha256(renderer.render(context)).hexdigest()
+        for context in (specimens.reply_letter(), specimens.receipt(), specimens.disposition())
+    ]
+    assert runs == {" ".join(here) + "\n"}
+
+
+@EVERY_SPECIMEN
+def test_a_document_is_one_a4_page_in_our_own_fonts(
+    renderer: Renderer, context: DocumentContext
+) -> None:
+    pdf = read(renderer.render(context))
+    assert len(pdf.pages) == 1
+    assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [595, 842]
+    resources: Any = pdf.pages[0]["/Resources"]
+    fonts = [font.get_object() for font in resources["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        assert re.fullmatch(r"/[A-Z]{6}\+Tanggap-(Serif|Sans)(-\w+)?", font["/BaseFont"])
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert "/FontFile2" in descriptor
+
+
+@EVERY_SPECIMEN
+def test_a_document_is_archivable_and_readable_aloud(
+    renderer: Renderer, context: DocumentContext
+) -> None:
+    pdf = read(renderer.render(context))
+    catalog: Any = pdf.root_object
+    assert catalog["/MarkInfo"]["/Marked"].value is True
+    assert catalog["/Lang"] == "id"
+    assert catalog["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert catalog["/OutputIntents"][0].get_object()["/S"] == "/GTS_PDFA1"
+    described = catalog["/Metadata"].get_object().get_data().decode()
+    assert 'pdfaid:part="3"' in described
+    assert 'pdfaid:conformance="A"' in described
+    assert "<pdfuaid:part>1</pdfuaid:part>" in described
+    kinds, pictures = structure(catalog["/StructTreeRoot"]["/K"])
+    assert {"/Document", "/P"} <= kinds
+    assert pictures, "the emblem at least"
+    assert all(picture.get("/Alt") for picture in pictures)
+
+
+def structure(node: Any) -> tuple[set[str], list[Any]]:
+    """Return the kinds of structure elements below ``node``, and its figures."""
+    kinds: set[str] = set()
+    figures: list[Any] = []
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            kinds.add(node.get("/S", ""))
+            if node.get("/S") == "/Figure":
+                figures.append(node)
+            waiting.append(node.get("/K", []))
+    return kinds, figures
+
+
+def test_an_issued_letter_says_everything_a_letter_must(renderer: Renderer) -> None:
+    letter = specimens.reply_letter()
+    content = renderer.render(letter)
+    said = words(content)
+    assert letter.number is not None
+    assert letter.verification is not None
+    for expected in (
+        "PEMERINTAH KOTA CONTOH",
+        f"Nomor : {letter.number}",
+        "Sifat : Biasa",
+        "Lampiran : -",
+        f"Hal : {letter.subject}",
+        "Kota Contoh, 5 November 2026",
+        "Yth. Sdr. Budi Contoh di Kota Contoh",
+        "2. Kepala bidang yang bersangkutan",
+        letter.closing,
+        "Plt. Kepala Badan Kepegawaian",
+        "Dra. Ratna Contoh, M.Si. Pembina Utama Muda NIP 197001011995032001",
+        "Tembusan: 1. Wali Kota Contoh",
+        letter.verification.url,
+        letter.verification.code,
+    ):
+        assert expected in said
+    assert "KONSEP" not in said
+    information = read(content).metadata
+    assert information is not None
+    assert information.title == letter.title
+    assert information.creation_date == letter.issued_at
+
+
+def test_only_a_letter_signed_with_bsre_names_bsre_as_its_signature(renderer: Renderer) -> None:
+    letter = specimens.reply_letter()
+    said = {kind: words(renderer.render(replace(letter, signature=kind))) for kind in SignatureKind}
+    assert "tanpa tanda tangan elektronik tersertifikasi" in said[SignatureKind.ISSUED]
+    assert "bukan sertifikat BSrE" in said[SignatureKind.LOCAL]
+    assert "Pasal 5 ayat (1)" in said[SignatureKind.BSRE]
+    for kind in (SignatureKind.ISSUED, SignatureKind.LOCAL):
+        assert "alat bukti hukum" not in said[kind]
+
+
+def test_a_draft_is_marked_and_carries_neither_number_nor_qr_code(renderer: Renderer) -> None:
+    page = renderer.html(draft())
+    said = words(renderer.render(draft()))
+    assert "KONSEP" in said
+    assert "Nomor : menunggu penerbitan" in said
+    assert "Periksa keaslian" not in said
+    assert "<svg" not in page
+
+
+def test_a_long_letter_counts_its_pages_and_keeps_the_signature_with_text(
+    renderer: Renderer,
+) -> None:
+    letter = specimens.reply_letter()
+    long = replace(letter, body="\n\n".join([letter.body] * 6))
+    pages = [page.extract_text() for page in read(renderer.render(long)).pages]
+    assert len(pages) == 3
+    assert "Halaman 1" not in pages[0]
+    assert "Halaman 2 dari 3" in pages[1]
+    assert "Halaman 3 dari 3" in pages[2]
+    assert "Dra. Ratna Contoh" in pages[2]
+    assert "Demikian disampaikan" in pages[2]
+    assert all("Periksa keaslian" in page for page in pages)
+
+
+def test_hostile_text_is_printed_as_typed(renderer: Renderer) -> None:
+    hostile = "<script>alert(1)</script> {{ 7*7 }} {% raw %} <img src='file:///etc/passwd'> &amp;"
+    letter = replace(specimens.reply_letter(), body=hostile, subject=hostile)
+    page = renderer.html(letter)
+    assert "<script" not in page
+    assert "<img src='file" not in page
+    said = words(renderer.render(letter))
+    assert said.count("<script>alert(1)</script> {{ 7*7 }} {% raw %}") == 2
+    assert "&amp;" in said
+
+
+def test_signs_outside_the_shipped_fonts_do_not_stop_a_letter(renderer: Renderer) -> None:
+    letter = replace(
+        specimens.reply_letter(), body="ꦗꦮ 漢字 العربية 😀 ☑ \x00 \ud800 \u202e", place="Łódź"
+    )
+    assert read(renderer.render(letter)).pages
+
+
+def test_endless_words_break_instead_of_running_off_the_page(renderer: Renderer) -> None:
+    letter = replace(specimens.reply_letter(), body="a" * 4_000, subject="b" * 400)
+    text = "\n".join(page.extract_text() for page in read(renderer.render(letter)).pages)
+    lines = re.findall(r"^[a\u200b]+$", text, re.MULTILINE)
+    assert "".join(lines).count("a") == 4_000
+    assert max(map(len, lines)) < 100
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://localhost/",
+        "https://contoh.example/lacak.png",
+        "ftp://contoh.example/",
+        "tanggap-asset:OFL.txt",
+        "tanggap-asset:../rendering.py",
+        "FILE:///etc/passwd",
+        "relative.png",
+    ],
+)
+def test_no_address_but_our_fonts_and_inline_data_is_fetched(address: str) -> None:
+    with pytest.raises(
+        ValueError, match="not an asset of ours" if "asset" in address else "disallowed|absolute"
+    ):
+        OwnAssets().fetch(address)
+
+
+def test_our_fonts_and_inline_data_are_fetched() -> None:
+    assets = OwnAssets()
+    assert assets.fetch("tanggap-asset:TanggapSerif-Regular.ttf").read(4) == b"\x00\x01\x00\x00"
+    assert assets.fetch("data:text/plain,halo").read() == b"halo"
+
+
+@pytest.mark.parametrize(
+    "emblem",
+    [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<image href="file:///etc/hostname" width="9" height="9"/><script>1</script></svg>',
+        "not a picture",
+        '"><script>alert(1)</script>',
+    ],
+)
+def test_a_hostile_or_broken_emblem_does_no_harm(renderer: Renderer, emblem: str) -> None:
+    letter = specimens.reply_letter()
+    letter = replace(letter, letterhead=replace(letter.letterhead, emblem_svg=emblem))
+    assert "<script" not in renderer.html(letter)
+    assert read(renderer.render(letter)).pages
+
+
+def test_the_qr_code_drawn_is_the_code_of_the_address() -> None:
+    address = "https://tanggap.contoh.example/periksa/7KQF-2M9D-XW4T"
+    symbol = segno.make(address, error="m", micro=False, mask=MASK)
+    dark = {
+        (x + 4, y + 4)
+        for y, row in enumerate(symbol.matrix)
+        for x, module in enumerate(row)
+        if module
+    }
+    drawing = qr_code(address, "Kode QR")
+    path = re.search(r' d="([^"]+)"', drawing)
+    assert path is not None
+    assert "<title>Kode QR</title>" in drawing
+    assert drawn_modules(path[1]) == dark
+
+
+def drawn_modules(path: str) -> set[tuple[int, int]]:
+    """Return the squares that a path of horizontal strokes paints."""
+    painted: set[tuple[int, int]] = set()
+    x = y = 0.0
+    for command, across, down in re.findall(r"([Mmh])(-?[\d.]+)(?:[ ,]?(-?[\d.]+))?", path):
+        if command == "M":
+            x, y = float(across), float(down)
+        elif command == "m":
+            x, y = x + float(across), y + float(down)
+        else:
+            painted |= {(int(x) + step, int(y - 0.5)) for step in range(int(across))}
+            x += float(across)
+    return painted
+
+
+def test_a_receipt_tells_what_happens_next_and_that_identity_is_kept(renderer: Renderer) -> None:
+    receipt = specimens.receipt()
+    said = words(renderer.render(receipt))
+    for expected in (
+        receipt.register_number,
+        receipt.tracking_code,
+        "Selasa, 3 November 2026 pukul 09.12 WIB",
+        "Sistem (laporan daring)",
+        "Paling lambat Kamis, 5 November 2026 pukul 09.12 WIB",
+        "Identitas Anda dirahasiakan",
+    ):
+        assert expected in said
+    openly = words(renderer.render(replace(receipt, confidential=False, officer="Sari Contoh")))
+    assert "dirahasiakan" not in openly
+    assert "Sari Contoh" in openly
+
+
+def test_a_receipt_is_given_however_long_the_report_is(renderer: Renderer) -> None:
+    receipt = replace(specimens.receipt(), summary="panjang\n" * 12_500)
+    pdf = read(renderer.render(receipt))
+    assert len(pdf.pages) <= 2
+    assert "…" in pdf.pages[0].extract_text()
+
+
+def test_a_disposition_ticks_its_boxes_and_leaves_room_for_initials(renderer: Renderer) -> None:
+    sheet = specimens.disposition()
+    said = words(renderer.render(sheet))
+    assert "X Segera" in said
+    assert "X Sangat segera" not in said
+    assert "Budi" not in said
+    by_hand = words(renderer.render(replace(sheet, signed_by=None, signed_on=None)))
+    assert "Paraf: …" in by_hand
