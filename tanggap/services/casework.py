@@ -153,40 +153,52 @@ def carry_out(
         Refused: whatever the engine refuses.
     """
     result = advance(
-        file.case,
-        task_id,
-        action_id,
-        given,
-        at=at,
-        calendar=file.calendar,
-        new_id=new_id,
+        file.case, task_id, action_id, given, at=at, calendar=file.calendar, new_id=new_id
     )
     report = file.report
     write_case(report, result.case)
     report.version += 1
     opened = _open_tasks(session, file, result)
     session.flush()
-    documents: dict[str, Document] = {}
     for taken in result.taken:
         officer = None if taken.automatic else account_id
-        _close_task(file.tasks[taken.task.id], taken, at, officer)
-        _record_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
-        _record_response(session, report, taken, at, account_id)
-        if taken.action.releases:
-            report.answered_at = at
-        documents |= _issue(session, file, taken, at, account_id)
-        for template in taken.action.tells:
-            tell_reporter(session, report, template, at, document=_letter_for(template, documents))
-    for gone in result.withdrawn:
-        task = file.tasks[gone.id]
-        task.closed_at, task.closing = at, "withdrawn"
-        record(session, report, "task_withdrawn", at, task_id=task.id, unit_id=task.unit_id)
+        _write_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
+    _write_withdrawn(session, file, result.withdrawn, at)
     if result.case.outcome is not None:
         report.closed_at = at
         record(session, report, "report_closed", at, outcome=result.case.outcome)
     file.case = result.case
     announce_tasks(session, report, [task for task in opened if task.closed_at is None])
     return result
+
+
+def _write_taken(
+    session: Session,
+    file: CaseFile,
+    taken: Taken,
+    at: datetime,
+    by: By,
+    officer: UUID | None,
+) -> None:
+    """Everything one action leaves behind: task, history, response, papers, messages."""
+    report = file.report
+    _close_task(file.tasks[taken.task.id], taken, at, officer)
+    _record_taken(session, file, taken, at, by, officer)
+    _record_response(session, report, taken, at, officer)
+    if taken.action.releases:
+        report.answered_at = at
+    documents = _issue(session, file, taken, at, officer)
+    for template in taken.action.tells:
+        tell_reporter(session, report, template, at, document=_letter_for(template, documents))
+
+
+def _write_withdrawn(
+    session: Session, file: CaseFile, withdrawn: tuple[OpenTask, ...], at: datetime
+) -> None:
+    for gone in withdrawn:
+        task = file.tasks[gone.id]
+        task.closed_at, task.closing = at, "withdrawn"
+        record(session, file.report, "task_withdrawn", at, task_id=task.id, unit_id=task.unit_id)
 
 
 def _open_tasks(session: Session, file: CaseFile, result: Advance) -> list[Task]:

@@ -1,0 +1,150 @@
+"""A report's history in words: who did what, when, and the note that went with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tanggap.domain.procedure import Action, Procedure
+from tanggap.services.report_texts import Lens
+from tanggap.storage.accounts import Account
+from tanggap.storage.events import Event
+from tanggap.storage.organisation import Unit
+from tanggap.storage.reports import Report
+from tanggap.storage.tasks import Task
+
+LONGEST_TIMELINE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event in words: who did what, and the note that went with it."""
+
+    id: int
+    at: datetime
+    kind: str
+    who: str
+    what: str
+    note: str
+    step: str | None
+    unit: str | None
+
+
+HOUSE_EVENTS = {
+    "report_filed": "Laporan masuk",
+    "document_issued": "Naskah terbit",
+    "document_rendered": "Naskah selesai dibuat",
+    "report_closed": "Laporan ditutup",
+    "officer_excluded": "Petugas dikecualikan dari laporan ini",
+    "task_assigned": "Tugas ditugaskan",
+    "task_withdrawn": "Tugas ditarik; tanggapan lain sudah cukup",
+    "identity_unmasked": "Identitas pelapor dibuka",
+    "message_sent": "Pesan dikirim kepada pelapor",
+    "message_received": "Pesan diterima dari pelapor",
+    "message_delivered": "Pesan terkirim",
+    "message_failed": "Pesan gagal terkirim",
+    "message_impossible": "Pelapor tidak punya alamat surel",
+    "task_overdue": "Tugas melewati tenggat",
+    "note_written": "Catatan internal ditulis",
+    "silence_notice": "Pelapor diingatkan sebelum laporan ditutup",
+}
+ONLY_AT_THE_DESK = frozenset(
+    {
+        "identity_unmasked",
+        "message_sent",
+        "message_received",
+        "message_delivered",
+        "message_failed",
+        "message_impossible",
+        "officer_excluded",
+        "note_written",
+    }
+)
+
+
+def timeline_of(
+    session: Session,
+    report: Report,
+    procedure: Procedure,
+    tasks: Sequence[Task],
+    names: dict[UUID, str],
+    units: frozenset[UUID] | None,
+    lens: Lens,
+    *,
+    before: int | None = None,
+) -> list[TimelineEntry]:
+    """The newest events of a report in words, newest first.
+
+    Args:
+        before: only events with a smaller id: the next page.
+    """
+    statement = select(Event, Unit.short_name).outerjoin(Unit, Unit.id == Event.unit_id)
+    statement = statement.where(Event.report_id == report.id)
+    if before is not None:
+        statement = statement.where(Event.id < before)
+    if units is not None:
+        statement = statement.where(
+            Event.kind.not_in(ONLY_AT_THE_DESK),
+            or_(Event.unit_id.is_(None), Event.unit_id.in_(units)),
+        )
+    rows = session.execute(statement.order_by(Event.id.desc()).limit(LONGEST_TIMELINE)).all()
+    known = {task.id: task for task in tasks}
+    missing = {event.account_id for event, _ in rows if event.account_id} - set(names)
+    if missing:
+        found = session.execute(select(Account.id, Account.name).where(Account.id.in_(missing)))
+        names = names | dict(found.tuples())
+    return [
+        _entry(event, unit, procedure, known, names, lens, shows_notes=units is None)
+        for event, unit in rows
+    ]
+
+
+def _entry(
+    event: Event,
+    unit: str | None,
+    procedure: Procedure,
+    tasks: dict[UUID, Task],
+    names: dict[UUID, str],
+    lens: Lens,
+    *,
+    shows_notes: bool,
+) -> TimelineEntry:
+    facts = event.facts
+    who = names.get(event.account_id, "") if event.account_id else ""
+    what, note, step_number = HOUSE_EVENTS.get(event.kind, event.kind), "", None
+    if event.kind == "action_taken":
+        step = procedure.step(facts["step"])
+        action = step.action(facts["action"])
+        what = action.label if action else facts["action"]
+        step_number = step.number
+        if not who:
+            by_silence = facts.get("by") == "silence"
+            who = "Sistem, pelapor tidak menjawab" if by_silence else procedure.actor_of(step).title
+        task = tasks.get(event.task_id) if event.task_id else None
+        if task is not None and (shows_notes or task.unit_id is not None or _is_direction(action)):
+            given = task.given
+            note = lens.show(str(given.get("note") or given.get("completion") or ""))
+    elif event.kind == "document_issued" and facts.get("number"):
+        what = f"{what}: {facts['number']}"
+    elif event.kind == "report_closed":
+        what = f"{what}: {procedure.outcomes.get(facts.get('outcome', ''), '')}".rstrip(": ")
+    return TimelineEntry(
+        id=event.id,
+        at=event.at,
+        kind=event.kind,
+        who=who,
+        what=what,
+        note=note,
+        step=step_number,
+        unit=unit,
+    )
+
+
+def _is_direction(action: Action | None) -> bool:
+    """A note that goes with sending to units is meant for them."""
+    return action is not None and action.spread is not None
