@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import Flask
 from procrastinate import App, PsycopgConnector
 
@@ -11,6 +13,14 @@ from tanggap.services.house import EXTENSION, House
 CONCURRENCY = 4
 """Jobs at a time; while one waits for the mail server another renders."""
 SECONDS_TO_FINISH = 25
+TALKATIVE = (
+    "procrastinate.jobs",
+    "procrastinate.worker",
+    "procrastinate.periodic",
+    "weasyprint",
+    "fontTools",
+)
+"""Libraries that tell every step of every job; what goes wrong they still tell."""
 
 
 def make_jobs(application: Flask) -> App:
@@ -34,6 +44,8 @@ def work(application: Flask, *, concurrency: int = CONCURRENCY, until_empty: boo
     Raises:
         procrastinate.exceptions.ConnectorException: the database cannot be reached.
     """
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     make_jobs(application).run_worker(
         name="tanggap",
         concurrency=concurrency,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from uuid import UUID
 
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
 
 from tanggap.services.clock_sweep import sweep
-from tanggap.services.delivery import deliver_message
+from tanggap.services.delivery import DeliveryPostponed, deliver_message
 from tanggap.services.house import now
 from tanggap.services.officer_notices import announce_new_tasks
 from tanggap.services.rendering import render_document
@@ -45,6 +45,19 @@ def wait_seconds(attempts: int) -> int:
     return int(min(FIRST_WAIT * 2**attempts, LONGEST_WAIT))
 
 
+@contextmanager
+def _told(job: str, *about: str) -> Iterator[None]:
+    """Log why a job failed; the queue itself reports a try that will be repeated like a success."""
+    try:
+        yield
+    except DeliveryPostponed as reason:
+        log.warning("%s %s postponed: %s", job, " ".join(about), reason)
+        raise
+    except Exception:
+        log.exception("%s %s failed", job, " ".join(about))
+        raise
+
+
 def register_tasks(jobs: App, context: Context) -> None:
     """Make every job known to ``jobs``.
 
@@ -54,25 +67,26 @@ def register_tasks(jobs: App, context: Context) -> None:
 
     @jobs.task(name="render-document", retry=BackOff(), priority=10)
     def render(document_id: str) -> None:
-        with context():
+        with context(), _told("render-document", document_id):
             render_document(UUID(document_id))
 
     @jobs.task(name="deliver-message", retry=BackOff())
     def deliver(message_id: str) -> None:
-        with context():
+        with context(), _told("deliver-message", message_id):
             deliver_message(UUID(message_id))
 
     @jobs.task(name="announce-tasks", retry=BackOff())
     def announce(task_ids: list[str]) -> None:
-        with context():
+        with context(), _told("announce-tasks", *task_ids):
             announce_new_tasks(UUID(one) for one in task_ids)
 
     @jobs.periodic(cron="* * * * *")
     @jobs.task(name="sweep-clock", lock="sweep-clock", queueing_lock="sweep-clock", priority=20)
     def sweep_clock(timestamp: int) -> None:
-        with context():
+        with context(), _told("sweep-clock"):
             swept = sweep(now())
-        log.info("swept: %s", swept)
+        if swept.total:
+            log.info("swept: %s", swept)
 
     @jobs.periodic(cron="*/5 * * * *")
     @jobs.task(name="resume-lost-jobs", queueing_lock="resume-lost-jobs", pass_context=True)

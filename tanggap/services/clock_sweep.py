@@ -50,6 +50,11 @@ class Swept:
     warned: int
     reminded: int
 
+    @property
+    def total(self) -> int:
+        """All tasks together."""
+        return self.silent + self.overdue + self.warned + self.reminded
+
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
@@ -189,11 +194,18 @@ def _in_batches(
     act: Act,
     at: datetime,
 ) -> int:
-    batches = (found[start : start + BATCH] for start in range(0, len(found), BATCH))
-    return sum(_isolated(_act_on_batch, batch, mark, act, at) for batch in batches)
+    done = 0
+    for start in range(0, len(found), BATCH):
+        batch = found[start : start + BATCH]
+        try:
+            done += _act_on(batch, mark, act, at)
+        except Exception:
+            log.exception("sweep: a batch failed, its tasks are tried one by one")
+            done += sum(_isolated(_act_on, [task], mark, act, at) for task in batch)
+    return done
 
 
-def _act_on_batch(
+def _act_on(
     batch: Sequence[_Waiting],
     mark: InstrumentedAttribute[datetime | None],
     act: Act,

@@ -142,14 +142,13 @@ def issue_receipt(
     What it says is put together when it is rendered (``services.receipts``), so that filing stays
     quick and the tracking code is stored nowhere. The report's receipt message waits for it.
     """
-    unit_id = session.scalars(
-        select(Desk.unit_id).where(Desk.id == report.desk_id).execution_options(autoflush=False)
-    ).one()
+    with session.no_autoflush:
+        desk = session.get_one(Desk, report.desk_id)  # at hand already when a report is filed
     document = Document(
         id=new_id(),
         agency_id=report.agency_id,
         report_id=report.id,
-        unit_id=unit_id,
+        unit_id=desk.unit_id,
         kind="receipt",
         number=None,
         title=f"Tanda Terima Laporan {report.number}",

@@ -138,3 +138,12 @@ def test_a_request_to_complete_that_nobody_answers_closes_the_report(
     session.refresh(report)
     assert report.outcome == "withdrawn"
     assert report.number in postbox.about("belum lengkap").text
+
+
+def test_one_broken_report_stops_no_other(session: Session, clock: MovableClock) -> None:
+    broken, sound = (answer_as_information(session, file()) for _ in range(2))
+    broken.case_state = {**broken.case_state, "arrivals": {"not a number": 1}}
+    session.commit()
+    assert sweep(clock.advance(days=20)).silent == 1
+    session.refresh(sound)
+    assert sound.outcome == "silent"
