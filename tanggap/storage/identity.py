@@ -1,0 +1,207 @@
+"""The one module that reads and writes a reporter's identity: name, NIK or NIP, contacts.
+
+Everybody else gets a frozen :class:`Identity`, never a row, and only after the policy said so.
+Whatever guards identities at rest (field encryption, row-level security) belongs here and nowhere
+else: every column of ``reporter`` that names a person and every row of ``reporter_contact`` passes
+through the functions of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NewType
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tanggap.storage.accounts import Account
+from tanggap.storage.database import new_id
+from tanggap.storage.reports import Reporter, ReporterContact
+
+ReporterId = NewType("ReporterId", UUID)
+
+CITIZEN = "citizen"
+ASN = "asn"
+EMAIL = "email"
+PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a reporter is. Nothing of it shows in ``repr``, and so nothing reaches a log.
+
+    Attributes:
+        kind: ``citizen`` or ``asn``.
+        nik: 16 digits, or None; a citizen has one unless an anonymous channel was used.
+        nip: 18 digits, or None.
+        address: where the reporter lives, as typed; may be empty.
+        email: the first e-mail address, or None.
+        phone: the first phone number in E.164 form, or None.
+    """
+
+    kind: str
+    name: str = field(repr=False)
+    nik: str | None = field(default=None, repr=False)
+    nip: str | None = field(default=None, repr=False)
+    address: str = field(default="", repr=False)
+    email: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+
+
+def read_identity(session: Session, reporter_id: UUID) -> Identity:
+    """Return who the reporter is; one query.
+
+    Raises:
+        LookupError: there is no such reporter.
+    """
+    return read_identities(session, (reporter_id,))[reporter_id]
+
+
+def read_identities(session: Session, reporter_ids: Iterable[UUID]) -> Mapping[UUID, Identity]:
+    """Return who several reporters are, by their ids; one query for all of them."""
+    wanted = set(reporter_ids)
+    if not wanted:
+        return {}
+    rows = session.scalars(
+        select(Reporter).where(Reporter.id.in_(wanted)).options(joinedload(Reporter.contacts))
+    ).unique()
+    return {row.id: _identity_of(row) for row in rows}
+
+
+def write_identity(
+    session: Session,
+    agency_id: UUID,
+    identity: Identity,
+    *,
+    account_id: UUID | None = None,
+    reporter_id: UUID | None = None,
+) -> ReporterId:
+    """Store a new reporter, or with ``reporter_id`` what is now known of an old one.
+
+    E-mail and phone replace those stored before; contacts of other kinds stay as they are.
+
+    Args:
+        account_id: the account the reporter logs in with; None keeps the one it has.
+
+    Raises:
+        NoResultFound: ``reporter_id`` names nobody.
+    """
+    row = (
+        Reporter(id=new_id(), agency_id=agency_id, contacts=[])
+        if reporter_id is None
+        else session.get_one(Reporter, reporter_id, with_for_update=True)
+    )
+    row.kind, row.name = identity.kind, identity.name
+    row.nik, row.nip = identity.nik, identity.nip
+    row.address = identity.address
+    if account_id is not None:
+        row.account_id = account_id
+    if reporter_id is not None:
+        row.version += 1
+    _replace_contact(row, EMAIL, identity.email)
+    _replace_contact(row, PHONE, identity.phone)
+    session.add(row)
+    session.flush()
+    return ReporterId(row.id)
+
+
+def reporter_of_account(session: Session, account_id: UUID) -> ReporterId | None:
+    """Return the reporter who logs in with this account, or None when it is only an officer's."""
+    found = session.scalar(select(Reporter.id).where(Reporter.account_id == account_id))
+    return ReporterId(found) if found else None
+
+
+def find_reporter_by_contact(
+    session: Session, agency_id: UUID, kind: str, value: str
+) -> ReporterId | None:
+    """Return the newest reporter reached at ``value``.
+
+    Args:
+        kind: ``email``, ``phone`` or a channel's own kind.
+        value: as stored: an e-mail address in lower case, a phone number in E.164 form.
+    """
+    found = session.scalar(
+        select(ReporterContact.reporter_id)
+        .where(
+            ReporterContact.agency_id == agency_id,
+            ReporterContact.kind == kind,
+            ReporterContact.value == (value.lower() if kind == EMAIL else value),
+        )
+        .order_by(ReporterContact.id.desc())
+        .limit(1)
+    )
+    return ReporterId(found) if found else None
+
+
+def find_reporters_by_number(
+    session: Session, agency_id: UUID, *, nik: str | None = None, nip: str | None = None
+) -> tuple[ReporterId, ...]:
+    """Return who is known under a NIK or a NIP, newest first: for the counter.
+
+    One person can stand here more than once: a number typed in a form is a claim, so a new account
+    never takes over the reports of an older reporter with the same number.
+    """
+    if not nik and not nip:
+        return ()
+    query = select(Reporter.id).where(Reporter.agency_id == agency_id)
+    query = query.where(Reporter.nik == nik) if nik else query.where(Reporter.nip == nip)
+    found = session.scalars(query.order_by(Reporter.id.desc()))
+    return tuple(ReporterId(one) for one in found)
+
+
+def confirmed_account_with_number(
+    session: Session, agency_id: UUID, *, nik: str | None, nip: str | None
+) -> UUID | None:
+    """Return the account whose owner gave this number and confirmed an e-mail address."""
+    reporters = find_reporters_by_number(session, agency_id, nik=nik, nip=nip)
+    if not reporters:
+        return None
+    return session.scalar(
+        select(Account.id)
+        .join(Reporter, Reporter.account_id == Account.id)
+        .where(Reporter.id.in_(reporters), Account.confirmed_at.is_not(None))
+        .order_by(Account.id)
+        .limit(1)
+    )
+
+
+def forget_reporter(session: Session, reporter_id: UUID) -> None:
+    """Delete a reporter with its contacts; only one who filed nothing can be deleted."""
+    session.delete(session.get_one(Reporter, reporter_id))
+    session.flush()
+
+
+def known_words(identity: Identity) -> tuple[str, ...]:
+    """Return what a masked text must not show: name, NIK, NIP, phone number, e-mail address.
+
+    The home address is left out: its words ("Jalan", the city) would cover half of any report.
+    """
+    words = (identity.name, identity.nik, identity.nip, identity.phone, identity.email)
+    return tuple(word for word in words if word)
+
+
+def _identity_of(row: Reporter) -> Identity:
+    first: dict[str, str] = {}
+    for contact in sorted(row.contacts, key=lambda one: one.id):
+        first.setdefault(contact.kind, contact.value)
+    return Identity(
+        kind=row.kind,
+        name=row.name,
+        nik=row.nik,
+        nip=row.nip,
+        address=row.address,
+        email=first.get(EMAIL),
+        phone=first.get(PHONE),
+    )
+
+
+def _replace_contact(row: Reporter, kind: str, value: str | None) -> None:
+    wanted = value.lower() if value and kind == EMAIL else value
+    if [one.value for one in row.contacts if one.kind == kind] == ([wanted] if wanted else []):
+        return
+    kept = [one for one in row.contacts if one.kind != kind or one.value == wanted]
+    if wanted and not any(one.kind == kind for one in kept):
+        kept.append(ReporterContact(id=new_id(), agency_id=row.agency_id, kind=kind, value=wanted))
+    row.contacts = kept
