@@ -1,0 +1,92 @@
+"""How often one sender may ask: the limiter and the named limits that views put on themselves.
+
+A view says what it is, never a number::
+
+    @blueprint.post("/masuk")
+    @limit_attempts("login", counts=login_failed)
+    def log_in(): ...
+
+The numbers are settings (``TANGGAP_RATE_LIMIT_...``), read at each request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar, cast
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from limits import parse
+
+from tanggap.services.house import house
+from tanggap.settings import Settings
+
+View = TypeVar("View", bound=Callable[..., Any])
+Limited = Literal["login", "registration", "report", "tracking"]
+
+limiter = Limiter(key_func=get_remote_address, strategy="moving-window", headers_enabled=True)
+
+
+def set_up_rate_limits(app: Flask, settings: Settings) -> None:
+    """Start counting; behind several processes the count lives where the setting says (Redis)."""
+    app.config.update(
+        RATELIMIT_ENABLED=settings.rate_limits_enabled,
+        RATELIMIT_STORAGE_URI=settings.rate_limit_storage_url,
+        RATELIMIT_DEFAULT=settings.rate_limit_default,
+        RATELIMIT_KEY_PREFIX="tanggap",
+    )
+    limiter.init_app(app)
+    limiter.request_filter(_is_static_file)
+
+
+def limit_attempts(
+    what: Limited,
+    *,
+    scope: str | None = None,
+    counts: Callable[[Response], bool] | None = None,
+) -> Callable[[View], View]:
+    """Limit POSTs to a view by the sender's address, and by the e-mail address typed, if any.
+
+    Args:
+        what: names the setting ``rate_limit_<what>``.
+        scope: views of one scope share their count; ``what`` when not given.
+        counts: says of a response whether it uses up an attempt; every one does when not given.
+    """
+
+    def setting() -> str:
+        return str(getattr(house().settings, f"rate_limit_{what}"))
+
+    def limited(view: View) -> View:
+        for key in (get_remote_address, typed_email):
+            limit = limiter.shared_limit(
+                setting, scope=scope or what, key_func=key, methods=["POST"], deduct_when=counts
+            )
+            view = cast(View, limit(view))
+        return view
+
+    return limited
+
+
+def typed_email() -> str:
+    """A key for the account that a form or a JSON body speaks of; the address if it names none.
+
+    Guessing one account's password from many addresses stops here; the e-mail itself is not kept.
+    """
+    body = request.get_json(silent=True) if request.is_json else None
+    typed = body.get("email") if isinstance(body, dict) else request.form.get("email")
+    if not isinstance(typed, str) or not typed.strip():
+        return get_remote_address()
+    return hashlib.sha256(typed.strip().casefold().encode()).hexdigest()
+
+
+def may_try(scope: str, rate: str) -> bool:
+    """Count one try of the sender in ``scope``; False when ``rate`` is used up."""
+    if not limiter.enabled:
+        return True
+    return bool(limiter.limiter.hit(parse(rate), scope, get_remote_address()))
+
+
+def _is_static_file() -> bool:
+    return request.endpoint == "static"
