@@ -92,7 +92,7 @@ def whole_app(
     database: str,
     clock: MovableClock,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Flask:
+) -> Iterator[Flask]:
     """The application on its own database, the city founded."""
     web = server.url(embedded_postgres.WEB, database)
     owner = server.url(embedded_postgres.OWNER, database)
@@ -100,7 +100,9 @@ def whole_app(
     app = create_app(test_settings(web, owner, tmp_path_factory.mktemp("files")), clock=clock)
     with app.app_context(), transaction() as session:
         found_city(session, clock(), hash_password(PASSWORD), ROOT / "sop")
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def _desk(
         name="Layanan Pengaduan NKK",
         summary="Nilai dasar, kode etik, dan kode perilaku aparatur sipil negara",
         register_prefix="NKK",
-        letter_pattern="800/{sequence:04d}/{kind}/{unit}/{month}/{year}",
+        letter_pattern="800/{sequence:4}/{kind}/{unit}/{roman_month}/{year}",
         channels=["web", "counter", "telephone", "letter", "box"],
         is_ethics=True,
     )
