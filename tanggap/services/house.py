@@ -9,6 +9,7 @@ from typing import cast
 
 from flask import current_app
 
+from tanggap.channels.smtp import MailSender
 from tanggap.documents.rendering import Renderer
 from tanggap.settings import Settings
 from tanggap.storage.file_store import FileStore
@@ -22,12 +23,14 @@ class House:
 
     Attributes:
         clock: returns the present moment as aware UTC; tests move it.
+        mail: takes e-mails off our hands; None where no mail server is set.
     """
 
     settings: Settings
     clock: Callable[[], datetime]
     files: FileStore
     renderer: Renderer
+    mail: MailSender | None = None
 
 
 def house() -> House:
