@@ -24,6 +24,7 @@ from tanggap.services.house import house, now
 from tanggap.services.transaction import reading
 from tanggap.storage.accounts import Account
 
+ACCOUNT = "account"
 BEGAN = "began"
 SEEN = "seen"
 SURVIVES_LOGIN = ("parked",)
@@ -48,6 +49,7 @@ def start_session(account: Account) -> None:
     session.update(kept)
     note_login(account.id, request.remote_addr if is_officer(account) else None)
     flask_security.login_user(account, remember=False)
+    session[ACCOUNT] = str(account.id)
     session[BEGAN] = session[SEEN] = int(now().timestamp())
 
 

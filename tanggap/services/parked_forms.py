@@ -30,8 +30,10 @@ def park_form(path: str, typed: Typed) -> UUID:
     Raises:
         Refused: ``parked-form-too-large`` (limit).
     """
-    fields = {name: list(values) for name, values in typed.items()}
-    if len(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")) > LARGEST:
+    fields = {
+        _storable(name): [_storable(value) for value in values] for name, values in typed.items()
+    }
+    if len(json.dumps(fields, ensure_ascii=False).encode()) > LARGEST:
         raise Refused("parked-form-too-large", limit=LARGEST)
     with transaction() as session:
         row = ParkedForm(id=new_id(), path=path, typed=fields, parked_at=now())
@@ -56,3 +58,8 @@ def forget_parked_form(parked_id: UUID) -> None:
 def purge_parked_forms(session: Session, at: datetime) -> None:
     """Delete every form parked more than a day before ``at``; for the clock sweep."""
     session.execute(delete(ParkedForm).where(ParkedForm.parked_at <= at - KEPT_FOR))
+
+
+def _storable(text: str) -> str:
+    """``text`` without what PostgreSQL cannot keep: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
