@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 from PIL.GifImagePlugin import GifImageFile
-from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
@@ -15,7 +14,7 @@ from tanggap.domain.refusal import Refused
 from tanggap.storage.evidence_types import CleanedContent, EvidenceLimits
 
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF"}
-_READERS: dict[str, type[ImageFile]] = {
+_READERS: dict[str, type[ImageFile.ImageFile]] = {
     "jpeg": JpegImageFile,
     "png": PngImageFile,
     "webp": WebPImageFile,
@@ -42,6 +41,8 @@ def clean_image(content: bytes, type_name: str, limits: EvidenceLimits) -> Clean
     Raises:
         Refused: ``image-too-large`` (width, height, limit_megapixels), ``file-damaged``.
     """
+    # The letter printer's library turns this on for the whole process when it is imported.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         _check_canvas(content, limits)
         with _READERS[type_name](BytesIO(content)) as picture:
