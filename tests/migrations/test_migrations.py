@@ -86,7 +86,7 @@ def test_preparing_twice_changes_nothing(urls: Urls) -> None:
 def test_the_web_role_cannot_rewrite_history(urls: Urls, table: str) -> None:
     web, owner = urls
     migrating.prepare(owner, web)
-    for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
+    for statement in (f"UPDATE {table} SET agency_id = agency_id", f"DELETE FROM {table}"):
         with (
             psycopg.connect(web) as connection,
             pytest.raises(psycopg.errors.InsufficientPrivilege),
