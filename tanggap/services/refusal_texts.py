@@ -1,0 +1,222 @@
+"""Says every refusal in plain Indonesian: what is wrong and what to do. One table for all faces."""
+
+
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tanggap.domain.procedure_faults import Fault
+from tanggap.domain.refusal import Refused
+from tanggap.services.fault_texts import fault_sentence
+
+TITLES = {
+    400: "Permintaan tidak terbaca",
+    401: "Anda belum masuk",
+    403: "Tidak diizinkan",
+    404: "Tidak ditemukan",
+    405: "Cara ini tidak tersedia",
+    406: "Bentuk jawaban tidak tersedia",
+    408: "Terlalu lama",
+    409: "Tidak dapat dilakukan sekarang",
+    411: "Ukuran belum disebutkan",
+    412: "Sudah berubah",
+    413: "Terlalu besar",
+    414: "Alamat terlalu panjang",
+    415: "Jenis isi tidak dikenal",
+    416: "Bagian berkas tidak ada",
+    422: "Isian belum benar",
+    428: "Versi belum disebutkan",
+    429: "Terlalu banyak permintaan",
+    431: "Terlalu panjang",
+    500: "Kesalahan pada sistem",
+    503: "Belum dapat dilayani",
+}
+"""A short heading for each HTTP status."""
+
+FIELD_FAULTS = {
+    "not-text": "{label}: isi dengan teks.",
+    "too-long": "{label}: paling banyak {limit} karakter, sekarang {length}. Ringkas dahulu.",
+    "not-a-choice": "{label}: pilih salah satu: {choices}.",
+    "not-a-unit": "{label}: pilih perangkat daerah dari daftar.",
+    "not-a-date": "{label}: tulis tanggal dengan bentuk TTTT-BB-HH, misalnya 2026-03-12.",
+    "not-yes-or-no": "{label}: pilih ya atau tidak.",
+    "not-a-rating": "{label}: pilih angka 1 sampai {limit}.",
+}
+"""``field-invalid`` by its fact ``why``."""
+
+TEXTS: dict[str, tuple[int, str]] = {
+    # Requests
+    "request-malformed": (400, "Permintaan ini tidak terbaca. Muat ulang halaman, lalu coba lagi."),
+    "json-malformed": (400, "Isi permintaan bukan JSON yang benar: {why}"),
+    "cursor-invalid": (400, "Penanda halaman tidak berlaku lagi. Mulai lagi dari halaman pertama."),
+    "cross-site-token-invalid": (400, "Tanda keamanan halaman ini sudah tidak berlaku. Muat ulang halaman, lalu ulangi; isian Anda yang tersimpan sebagai konsep tetap ada."),
+    "login-required": (401, "Masuk terlebih dahulu dengan akun petugas Anda."),
+    "session-expired": (401, "Sesi Anda berakhir karena lama tidak dipakai. Masuk lagi; konsep yang sudah tersimpan tidak hilang."),
+    "not-allowed": (403, "Peran Anda tidak mencakup tindakan ini. Hubungi administrator bila seharusnya mencakup."),
+    "not-found": (404, "Yang Anda cari tidak ada, atau bukan untuk Anda."),
+    "method-not-allowed": (405, "Alamat ini tidak menerima cara permintaan tersebut."),
+    "not-acceptable": (406, "Jawaban dalam bentuk yang diminta tidak tersedia."),
+    "request-too-slow": (408, "Permintaan terlalu lama terkirim. Periksa sambungan, lalu coba lagi."),
+    "length-required": (411, "Sebutkan ukuran isi permintaan."),
+    "request-too-large": (413, "Kiriman terlalu besar. Perkecil atau bagi menjadi beberapa berkas."),
+    "address-too-long": (414, "Alamat permintaan terlalu panjang. Persingkat pencarian Anda."),
+    "media-type-wrong": (415, "Kirim isi permintaan sebagai {wanted}."),
+    "range-not-satisfiable": (416, "Bagian berkas yang diminta tidak ada."),
+    "input-invalid": (422, "Ada isian yang belum benar. Periksa keterangan pada tiap isian."),
+    "precondition-required": (428, "Sebutkan versi laporan yang Anda lihat pada kepala If-Match, lalu ulangi."),
+    "precondition-malformed": (400, "Kepala If-Match tidak terbaca. Isi dengan nilai ETag laporan yang Anda lihat."),
+    "too-many-requests": (429, "Terlalu banyak permintaan dalam waktu singkat. Tunggu sebentar, lalu coba lagi."),
+    "headers-too-large": (431, "Kepala permintaan terlalu panjang."),
+    "failed": (500, "Ada kesalahan pada sistem kami; permintaan Anda belum dijalankan. Coba lagi. Bila berulang, hubungi administrator."),
+    "try-again-later": (503, "Sistem sedang tidak dapat dihubungi. Tunggu beberapa detik, lalu coba lagi."),
+    # Sessions
+    "credentials-wrong": (401, "Surel atau kata sandi tidak cocok, atau akun ini bukan akun petugas yang aktif."),
+    "second-factor-needed": (401, "Masukkan kode enam angka dari aplikasi autentikator Anda."),
+    "second-factor-not-pending": (409, "Masukkan dahulu surel dan kata sandi, kemudian kode autentikator."),
+    "second-factor-missing": (409, "Autentikator belum dipasang pada akun ini."),
+    "second-factor-present": (409, "Autentikator sudah terpasang. Lepas dahulu bila hendak menggantinya."),
+    "code-wrong": (422, "Kode tidak cocok atau sudah lewat waktunya. Periksa jam ponsel Anda, lalu masukkan kode yang baru."),
+    # Procedure and engine
+    "action-not-at-this-step": (409, "Tindakan ini tidak ada pada langkah laporan sekarang. Muat ulang laporan."),
+    "action-not-now": (409, "Tindakan ini tidak tersedia dalam keadaan laporan sekarang. Muat ulang laporan."),
+    "action-used-up": (409, "Tindakan ini hanya boleh dilakukan {limit} kali pada satu laporan, dan sudah dilakukan."),
+    "actor-unknown": (500, "Pelaksana “{actor}” tidak ada dalam SOP."),
+    "step-unknown": (500, "Langkah “{step}” tidak ada dalam SOP."),
+    "automatic-steps-never-end": (500, "SOP ini berputar tanpa akhir pada langkah “{step}”. Laporkan kepada administrator."),
+    "document-missing": (409, "Naskah berikut harus ada lebih dahulu: {documents}."),
+    "field-invalid": (422, "{label}: isian tidak dapat dipakai."),
+    "field-unknown": (422, "Isian berikut tidak dikenal pada tindakan ini: {fields}."),
+    "output-missing": (422, "Isi dahulu: {labels}."),
+    "task-not-open": (409, "Tugas ini sudah diselesaikan atau ditarik. Muat ulang laporan untuk melihat langkah sekarang."),
+    "task-not-found": (404, "Tugas ini tidak ada, sudah selesai, atau bukan tugas tim Anda."),
+    "unit-already-working": (409, "Perangkat daerah yang dipilih masih mengerjakan laporan ini. Pilih yang lain."),
+    "unit-has-no-team": (422, "Perangkat daerah yang dipilih belum punya tim pada layanan ini. Pilih yang lain atau hubungi administrator."),
+    "version-outdated": (412, "Laporan ini sudah diubah orang lain sejak Anda membukanya. Lihat perubahannya, lalu putuskan lagi."),
+    "not-your-turn": (409, "Laporan ini sedang tidak menunggu Anda."),
+    "assigned-to-another": (409, "Tugas ini sudah ditugaskan kepada petugas lain. Minta ditugaskan kepada Anda, atau ambil alih dahulu."),
+    "procedure-unknown": (404, "SOP ini tidak ada."),
+    "procedure-broken": (422, "Berkas SOP belum benar. {faults}"),
+    "procedure-file-unreadable": (422, "Berkas SOP {file} tidak dapat dibaca: {why}."),
+    "procedure-version-changed": (409, "SOP {procedure} versi {version} sudah berlaku dan tidak boleh diubah. Naikkan nomor versinya."),
+    "duration-unreadable": (422, "Waktu “{text}” tidak terbaca. Tulis misalnya “30 menit”, “2 jam”, atau “2 hari kerja”."),
+    "duration-without-unit": (422, "Waktu “{text}” tidak menyebut satuan. Tulis misalnya “30 menit” atau “2 hari kerja”."),
+    "duration-out-of-range": (422, "Waktu harus antara {least} dan {most}."),
+    # Reports and people
+    "report-not-found": (404, "Laporan ini tidak ada, atau bukan untuk Anda."),
+    "desk-not-found": (404, "Layanan pengaduan ini tidak ada, atau bukan layanan Anda."),
+    "draft-not-found": (404, "Konsep ini tidak ada atau sudah dikirim."),
+    "draft-too-large": (422, "Konsep terlalu panjang: paling banyak {limit} karakter seluruhnya."),
+    "category-unknown": (422, "Kategori ini tidak ada pada layanan ini. Pilih dari daftar."),
+    "channel-unknown": (422, "Saluran ini tidak dipakai pada layanan ini. Pilih salah satu: {known}."),
+    "officer-not-found": (404, "Petugas ini tidak ada."),
+    "too-many-at-once": (422, "Paling banyak {limit} tugas sekaligus."),
+    "login-not-fresh": (403, "Untuk mengubah pengamanan akun, keluar lalu masuk lagi dahulu."),
+    "officer-not-in-team": (422, "Petugas ini bukan anggota tim yang memegang tugas, atau tidak boleh menangani laporan ini."),
+    "reporter-not-found": (404, "Pelapor ini tidak ada."),
+    "reason-missing": (422, "Tulis alasannya."),
+    "text-too-long": (422, "Paling banyak {limit} karakter, sekarang {length}. Ringkas dahulu."),
+    "text-missing": (422, "Tulis isinya."),
+    "look-up-too-short": (422, "Tulis NIK, NIP, nomor telepon, atau surel lengkap, atau paling sedikit {least} huruf nama."),
+    "submission-key-taken": (409, "Formulir ini sudah dipakai untuk laporan lain. Buka formulir baru."),
+    # Identity
+    "nik-not-16-digits": (422, "NIK terdiri atas 16 angka; yang ditulis {digits} angka."),
+    "nik-unexpected-character": (422, "NIK hanya berisi angka; hapus tanda “{character}”."),
+    "nik-date-impossible": (422, "Tanggal lahir di dalam NIK tidak mungkin. Periksa angka ke-7 sampai ke-12."),
+    "nik-serial-zero": (422, "Empat angka terakhir NIK tidak boleh 0000. Periksa lagi."),
+    "nip-not-18-digits": (422, "NIP terdiri atas 18 angka; yang ditulis {digits} angka."),
+    "nip-unexpected-character": (422, "NIP hanya berisi angka; hapus tanda “{character}”."),
+    "nip-date-impossible": (422, "Tanggal di dalam NIP ({value}) tidak mungkin. Periksa 14 angka pertama."),
+    "nip-sex-digit": (422, "Angka ke-15 NIP harus 1 atau 2. Periksa lagi."),
+    "phone-unreadable": (422, "Nomor telepon tidak terbaca. Tulis misalnya 0812-3456-7890."),
+    "email-malformed": (422, "Alamat surel tidak benar. Tulis misalnya nama@contoh.id."),
+    # Files
+    "file-empty": (422, "Berkas ini kosong."),
+    "file-missing": (422, "Pilih berkas dahulu."),
+    "file-not-found": (404, "Berkas ini tidak ada, atau bukan untuk Anda."),
+    "file-not-ready": (409, "Naskah ini masih dibuat. Coba lagi beberapa detik lagi."),
+    "file-lost": (500, "Isi berkas ini tidak ditemukan di penyimpanan. Hubungi administrator."),
+    "file-too-large": (413, "Berkas paling besar {limit_mb} MB. Perkecil atau bagi dahulu."),
+    "file-type-not-allowed": (422, "Jenis berkas ini tidak diterima. Kirim gambar (JPEG, PNG), PDF, dokumen kantor, rekaman suara, atau video."),
+    "file-damaged": (422, "Berkas ini rusak atau bukan jenis yang disebut namanya. Simpan ulang, lalu kirim lagi."),
+    "file-encrypted": (422, "Berkas ini terkunci kata sandi. Buka kuncinya dahulu."),
+    "file-has-macros": (422, "Dokumen ini berisi makro. Simpan tanpa makro atau sebagai PDF."),
+    "file-has-embedded-program": (422, "Dokumen ini berisi program di dalamnya. Simpan sebagai PDF."),
+    "file-has-external-content": (422, "Dokumen ini mengambil isi dari luar. Simpan sebagai PDF."),
+    "file-unpacks-too-large": (422, "Isi berkas ini terlalu besar setelah dibuka (lebih dari {limit_mb} MB)."),
+    "image-heic": (422, "Foto HEIC belum dapat diterima. Ubah menjadi JPEG: di iPhone, Pengaturan › Kamera › Format › Paling Kompatibel."),
+    "image-too-large": (422, "Gambar terlalu besar ({width} × {height} titik). Perkecil dahulu."),
+    "too-many-files": (422, "Paling banyak {limit} berkas dalam satu laporan."),
+    "handle-invalid": (422, "Berkas yang diunggah sudah tidak berlaku. Unggah lagi."),
+    # Letters
+    "document-context-broken": (500, "Isi naskah tidak lengkap. Laporkan kepada administrator."),
+    "draft-with-number": (500, "Konsep surat tidak boleh bernomor."),
+    "letter-code-broken": (422, "Kode surat “{value}” kosong atau berisi tanda yang tidak boleh dipakai."),
+    "letter-number-missing": (500, "Surat yang terbit harus bernomor."),
+    "letter-verification-missing": (500, "Surat yang terbit harus punya kode verifikasi."),
+    "number-pattern-broken": (422, "Pola nomor “{pattern}” tidak dapat dipakai."),
+    "verification-code-malformed": (422, "Kode verifikasi terdiri atas 12 huruf dan angka, misalnya 7KQF-2M9D-XW4T."),
+    "no-letter-here": (409, "Tindakan ini tidak menerbitkan surat, jadi tidak ada yang dapat dilihat lebih dahulu."),
+    # Calendars
+    "calendar-unknown": (404, "Kalender kerja ini tidak ada."),
+    "calendar-unreadable": (422, "Kalender kerja tidak terbaca: {problem}."),
+    "calendar-never-opens": (422, "Kalender kerja ini tidak pernah buka dalam {days} hari. Periksa jam dan hari liburnya."),
+    "hours-unreadable": (422, "Jam “{text}” tidak terbaca. Tulis misalnya 07.30."),
+    "hours-not-whole-minutes": (422, "Jam kerja {hours} harus tepat menit."),
+    "hours-out-of-order": (422, "Jam kerja {hours} terbalik atau bertumpuk dengan yang lain."),
+    "period-backwards": (422, "Masa “{name}” berakhir sebelum mulai."),
+    "periods-overlap": (422, "Masa “{first}” dan “{second}” bertumpuk."),
+    "timezone-unknown": (422, "Zona waktu “{timezone}” tidak dikenal. Pakai Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."),
+    "week-not-seven-days": (422, "Jam kerja harus diisi untuk tujuh hari; sekarang {days}."),
+    # The product itself
+    "only-in-demonstration": (409, "Perintah ini hanya untuk data peragaan dan tidak dijalankan di mode produksi."),
+}
+"""Every refusal's code: HTTP status of the API, and the sentence with its facts."""
+
+
+def sentence(refusal: Refused) -> str:
+    """What is wrong and what to do, for a person to read."""
+    if refusal.code == "procedure-broken":
+        return _faults(refusal)
+    _, text = TEXTS.get(refusal.code, TEXTS["failed"])
+    if refusal.code == "field-invalid":
+        text = FIELD_FAULTS.get(str(refusal.facts.get("why")), text)
+    return text.format_map(_Said(refusal.facts))
+
+
+def status_of(code: str) -> int:
+    """The HTTP status that goes with ``code``; 500 for a code nobody wrote a sentence for."""
+    return TEXTS.get(code, TEXTS["failed"])[0]
+
+
+def title_of(status: int) -> str:
+    """The short heading of an HTTP status."""
+    return TITLES.get(status, TITLES[500])
+
+
+def _faults(refusal: Refused) -> str:
+    faults = refusal.facts.get("faults", ())
+    said = [
+        f"Baris {fault.line}: {fault_sentence(fault)}" if fault.line else fault_sentence(fault)
+        for fault in (faults if isinstance(faults, list | tuple) else ())
+        if isinstance(fault, Fault)
+    ]
+    return TEXTS["procedure-broken"][1].format(faults=" ".join(said)).strip()
+
+
+class _Said(dict[str, str]):
+    """Facts as words; a fact that is missing is left out instead of failing."""
+
+    def __init__(self, facts: Mapping[str, object]) -> None:
+        super().__init__({name: _words(value) for name, value in facts.items()})
+
+    def __missing__(self, key: str) -> str:
+        return "isian ini" if key in ("label", "labels") else "…"
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(map(str, value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}".replace(",", ".")
+    return str(value)
