@@ -1,0 +1,61 @@
+"""Show the letter an action would issue, before it is taken, exactly as it would be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tanggap.domain.answers import check_answers
+from tanggap.domain.policy import Viewer
+from tanggap.domain.procedure import Action, FieldKind
+from tanggap.domain.refusal import Refused
+from tanggap.domain.typed_text import clean_text
+from tanggap.services.assignment import own_task
+from tanggap.services.house import now
+from tanggap.services.letters import preview_document
+from tanggap.services.procedure_catalogue import procedure_of
+
+
+def preview_letter(
+    session: Session,
+    viewer: Viewer,
+    report_id: UUID,
+    task_id: UUID,
+    action_id: str,
+    given: Mapping[str, object],
+) -> bytes:
+    """The PDF of the letter this action would issue with these answers, marked as a draft.
+
+    Raises:
+        Refused: ``task-not-found``, ``action-not-at-this-step``, ``no-letter-here``, or what the
+            action's fields refuse.
+    """
+    task, report, _ = own_task(session, viewer, task_id)
+    if report.id != report_id:
+        raise Refused("task-not-found")
+    step = procedure_of(session, report.procedure_version_id).step(task.step)
+    action = step.action(action_id)
+    if action is None:
+        raise Refused("action-not-at-this-step", action=action_id, step=step.id)
+    if not action.issues:
+        raise Refused("no-letter-here", action=action.id)
+    checked = check_answers(action.asks, _cleaned(action, given))
+    return preview_document(
+        session, report, action.issues[0], checked, now(), account_id=viewer.account
+    )
+
+
+def _cleaned(action: Action, given: Mapping[str, object]) -> dict[str, object]:
+    cleaned: dict[str, object] = {}
+    for name, value in given.items():
+        field = action.asked(name)
+        if field is not None and isinstance(value, str):
+            value = clean_text(
+                value,
+                max_length=field.maximum,
+                multiline=field.kind is FieldKind.LONG_TEXT,
+            )
+        cleaned[name] = value
+    return cleaned
