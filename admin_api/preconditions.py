@@ -1,0 +1,57 @@
+"""ETag and If-Match: a decision names the version it was made on; unchanged answers are 304."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from flask import Response, request
+
+from tanggap.domain.refusal import Refused
+
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": "ETag laporan yang dilihat petugas ketika memutuskan.",
+}
+_WRITTEN = re.compile(r'\s*"(\d{1,9})(?:\.[0-9a-f]{1,32})?"\s*')
+
+
+def version_decided_on() -> int:
+    """The version of the report the officer saw, from If-Match.
+
+    Raises:
+        Refused: ``precondition-required`` when the header is missing, ``precondition-malformed``
+            when it holds no ETag of a report.
+    """
+    given = request.headers.get("If-Match")
+    if given is None:
+        raise Refused("precondition-required")
+    written = _WRITTEN.fullmatch(given)
+    if written is None:
+        raise Refused("precondition-malformed")
+    return int(written[1])
+
+
+def version_tag(version: int) -> str:
+    """The ETag of a version, as it stands in a list: ``"7"``."""
+    return f'"{version}"'
+
+
+def tagged(body: Any, version: int | None = None) -> Response:
+    """``body`` as JSON with an ETag, or 304 when the browser already has exactly this.
+
+    The tag starts with the report's version, which is all that If-Match looks at; the rest changes
+    with anything else in the answer, such as a note or the words of a deadline.
+    """
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+    response = Response(content, content_type="application/json")
+    response.set_etag(digest if version is None else f"{version}.{digest}")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,1 @@
+"""Turns what services read into plain JSON values; decides nothing."""

@@ -1,0 +1,85 @@
+"""Actions on offer as JSON: fields, choices, and what is said before the click."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tanggap.domain.clock import Calendar, deadline
+from tanggap.domain.procedure import Action, Field, FieldKind, Procedure
+from tanggap.domain.spoken_time import spoken_moment
+from tanggap.storage.organisation import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What fields and consequences of a report's actions are worked out from.
+
+    Attributes:
+        units: departments with a team, by actor.
+        working: per step, departments that work on it now and cannot be chosen again.
+        documents: kinds of documents the report has already.
+    """
+
+    procedure: Procedure
+    calendar: Calendar
+    at: datetime
+    units: Mapping[str, Sequence[Unit]]
+    working: Mapping[str, Collection[UUID]] = field(default_factory=dict)
+    documents: Collection[str] = ()
+
+
+def offered_action(action: Action, around: Surroundings) -> dict[str, Any]:
+    """An action with everything its form needs."""
+    return {
+        "id": action.id,
+        "label": action.label,
+        "consequence": action.consequence,
+        "is_return": action.is_return,
+        "ends": action.ends is not None,
+        "issues": list(action.issues),
+        "missing_documents": sorted(set(action.needs_documents) - set(around.documents)),
+        "leads_to": _leads_to(action, around),
+        "fields": [_field(action, one, around) for one in action.asks],
+    }
+
+
+def _leads_to(action: Action, around: Surroundings) -> dict[str, Any] | None:
+    if action.goto is None:
+        return None
+    step = around.procedure.step(action.goto)
+    due = deadline(around.calendar, around.at, step.duration) if step.duration else None
+    return {
+        "step": step.id,
+        "step_number": step.number,
+        "activity": step.activity,
+        "actor_title": around.procedure.actor_of(step).title,
+        "due_words": spoken_moment(due, around.calendar.timezone) if due else "",
+    }
+
+
+def _field(action: Action, asked: Field, around: Surroundings) -> dict[str, Any]:
+    return {
+        "id": asked.id,
+        "label": asked.label,
+        "kind": asked.kind.value,
+        "required": asked.required,
+        "hint": asked.hint,
+        "maximum": asked.maximum,
+        "choices": _choices(action, asked, around),
+    }
+
+
+def _choices(action: Action, asked: Field, around: Surroundings) -> list[dict[str, str]]:
+    if asked.kind not in (FieldKind.UNIT, FieldKind.UNITS):
+        return [{"value": choice.value, "label": choice.label} for choice in asked.choices]
+    actor = around.procedure.step(action.goto).actor if action.goto else ""
+    busy = around.working.get(action.goto or "", ())
+    return [
+        {"value": str(unit.id), "label": unit.name}
+        for unit in around.units.get(actor, ())
+        if unit.id not in busy
+    ]

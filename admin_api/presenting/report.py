@@ -1,0 +1,299 @@
+"""One report as JSON, exactly as the service let this officer see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from admin_api.cursors import cursor_of
+from admin_api.preconditions import version_tag
+from admin_api.presenting.actions import Surroundings, offered_action
+from admin_api.presenting.values import id_or_none, moment, officer, unit
+from tanggap.domain.clock import Calendar
+from tanggap.domain.policy import Permission, Viewer
+from tanggap.services.officer_desks import units_by_actor
+from tanggap.services.officer_drafts import drafts_of_report
+from tanggap.services.procedure_catalogue import calendar_of
+from tanggap.services.report_files import may_see_document
+from tanggap.services.report_lists import due_in_words
+from tanggap.services.report_reading import OfficerReport, TaskView
+from tanggap.services.timeline import LONGEST_TIMELINE, TimelineEntry
+from tanggap.storage.correspondence import Document, Message
+from tanggap.storage.identity import Identity
+from tanggap.storage.reports import Attachment
+from tanggap.storage.tasks import OfficerDraft
+
+TIMELINE = "timeline"
+
+
+def officer_report(
+    session: Session, viewer: Viewer, read: OfficerReport, at: datetime
+) -> dict[str, Any]:
+    """The whole report."""
+    report = read.report
+    calendar = calendar_of(session, report.desk.calendar_id)
+    return {
+        **_head(read, calendar, at),
+        "reporter": {"label": read.lens.label, "identity": _identity(read.reporter)},
+        "persons": [
+            {
+                "name": person.name,
+                "unit_name": person.unit_name,
+                "position": person.position,
+                "nip": person.nip,
+            }
+            for person in read.persons
+        ],
+        "tasks": _tasks(session, viewer, read, calendar, at),
+        "responses": _responses(read),
+        "documents": [
+            document_line(document)
+            for document in read.documents
+            if may_see_document(viewer, read.facts, document)
+        ],
+        "evidence": [_evidence(read, attachment) for attachment in read.attachments],
+        "notes": [
+            {
+                "id": str(note.id),
+                "author": author,
+                "unit_id": id_or_none(note.unit_id),
+                "body": read.lens.show(note.body),
+                "at": moment(note.at),
+            }
+            for note, author in read.notes
+        ],
+        "messages": [message_line(read, message) for message in read.messages],
+        "timeline": timeline_page(read.timeline),
+        "exclusions": [
+            {
+                "officer_id": str(exclusion.account_id),
+                "officer": name,
+                "reason": exclusion.reason,
+                "note": exclusion.note,
+                "since": moment(exclusion.since),
+            }
+            for exclusion, name in read.exclusions
+        ],
+        "drafts": [draft_line(one) for one in drafts_of_report(session, viewer, report.id)],
+        "permissions": sorted(permission.value for permission in read.permissions),
+    }
+
+
+def _head(read: OfficerReport, calendar: Calendar, at: datetime) -> dict[str, Any]:
+    report, category = read.report, read.report.category
+    overdue = report.closed_at is None and report.overall_due_at is not None
+    return {
+        "id": str(report.id),
+        "number": report.number,
+        "version": report.version,
+        "etag": version_tag(report.version),
+        "desk": {"id": str(report.desk_id), "name": report.desk.name},
+        "procedure": {
+            "id": str(report.procedure_version_id),
+            "name": read.procedure.name,
+            "version": read.procedure.version,
+            "title": read.procedure.title,
+        },
+        "category": {
+            "id": str(category.id),
+            "name": category.name,
+            "parent": category.parent.name if category.parent else None,
+        },
+        "channel": report.channel,
+        "subject": read.subject,
+        "narrative": read.narrative,
+        "happened": read.happened,
+        "place": read.place,
+        "is_confidential": report.is_confidential,
+        "classification": report.classification,
+        "state": report.state,
+        "outcome": report.outcome,
+        "outcome_label": read.procedure.outcomes.get(report.outcome or "", ""),
+        "filed_at": moment(report.filed_at),
+        "due_at": moment(report.overall_due_at),
+        "due_words": due_in_words(calendar, at, report.overall_due_at)
+        if overdue and report.paused_at is None
+        else "",
+        "is_overdue": overdue and report.paused_at is None and _before(report.overall_due_at, at),
+        "paused_at": moment(report.paused_at),
+        "answered_at": moment(report.answered_at),
+        "closed_at": moment(report.closed_at),
+        "rating": report.rating,
+    }
+
+
+def _before(due: datetime | None, at: datetime) -> bool:
+    return due is not None and due < at
+
+
+def _identity(identity: Identity | None) -> dict[str, Any] | None:
+    if identity is None:
+        return None
+    return {
+        "kind": identity.kind,
+        "name": identity.name,
+        "nik": identity.nik,
+        "nip": identity.nip,
+        "address": identity.address,
+        "email": identity.email,
+        "phone": identity.phone,
+    }
+
+
+def _tasks(
+    session: Session, viewer: Viewer, read: OfficerReport, calendar: Calendar, at: datetime
+) -> list[dict[str, Any]]:
+    asks_for_units = any(view.actions for view in read.tasks)
+    around = Surroundings(
+        procedure=read.procedure,
+        calendar=calendar,
+        at=at,
+        units=units_by_actor(session, read.report.desk_id) if asks_for_units else {},
+        working=_working(read.tasks),
+        documents=read.report.case_state.get("documents", ()),
+    )
+    at_desk = Permission.WRITE_TO_REPORTER in read.permissions
+    own = {seat.unit for seat in viewer.seats if seat.desk == read.report.desk_id}
+    return [
+        _task(read, view, around, shows_given=at_desk or view.task.unit_id in own)
+        for view in read.tasks
+    ]
+
+
+def _working(tasks: Sequence[TaskView]) -> dict[str, Collection[UUID]]:
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for view in tasks:
+        if view.task.closed_at is None and view.task.unit_id is not None:
+            found[view.task.step].add(view.task.unit_id)
+    return dict(found)
+
+
+def _task(
+    read: OfficerReport, view: TaskView, around: Surroundings, *, shows_given: bool
+) -> dict[str, Any]:
+    task = view.task
+    is_open = task.closed_at is None
+    taken = read.procedure.step(task.step).action(task.action or "")
+    return {
+        "id": str(task.id),
+        "step": task.step,
+        "step_number": view.number,
+        "activity": view.activity,
+        "actor": task.actor,
+        "actor_title": view.actor_title,
+        "unit": unit(task.unit),
+        "assigned_to": officer(task.assigned_to),
+        "opened_at": moment(task.opened_at),
+        "due_at": moment(task.due_at),
+        "due_words": due_in_words(around.calendar, around.at, task.due_at) if is_open else "",
+        "is_overdue": is_open and _before(task.due_at, around.at),
+        "closed_at": moment(task.closed_at),
+        "closing": task.closing,
+        "action": task.action,
+        "action_label": taken.label if taken else None,
+        "given": view.given if shows_given else {},
+        "may_act": view.may_act,
+        "allowed_actions": [offered_action(action, around) for action in view.actions],
+    }
+
+
+def _responses(read: OfficerReport) -> list[dict[str, Any]]:
+    if Permission.SEE_RESPONSES not in read.permissions:
+        return []
+    return [
+        {
+            "id": str(response.id),
+            "kind": response.kind,
+            "round": response.round,
+            "unit": unit(response.unit),
+            "author": read.response_authors.get(response.id, ""),
+            "body": read.lens.show(response.body),
+            "at": moment(response.at),
+        }
+        for response in read.responses
+    ]
+
+
+def document_line(document: Document) -> dict[str, Any]:
+    """An official document; ``is_ready`` once its file is made."""
+    return {
+        "id": str(document.id),
+        "kind": document.kind,
+        "number": document.number,
+        "title": document.title,
+        "unit": unit(document.unit),
+        "issued_at": moment(document.issued_at),
+        "is_ready": document.sha256 is not None,
+        "failed": document.failure is not None and document.sha256 is None,
+        "sha256": document.sha256,
+        "size": document.size,
+    }
+
+
+def _evidence(read: OfficerReport, attachment: Attachment) -> dict[str, Any]:
+    file = attachment.file
+    neutral = f"{attachment.label}{file.extension}"
+    return {
+        "id": str(attachment.id),
+        "label": attachment.label,
+        "name": attachment.given_name if read.reporter is not None else neutral,
+        "media_type": file.media_type,
+        "size": file.size,
+        "from_reporter": attachment.from_reporter,
+        "at": moment(attachment.at),
+    }
+
+
+def message_line(read: OfficerReport, message: Message) -> dict[str, Any]:
+    """A message to or from the reporter, with what became of it."""
+    show = read.lens.show
+    return {
+        "id": str(message.id),
+        "channel": message.channel,
+        "direction": message.direction,
+        "template": message.template,
+        "address": message.address if read.reporter is not None else "",
+        "subject": show(message.subject),
+        "body": show(message.body),
+        "state": message.state,
+        "attempts": message.attempts,
+        "last_error": show(message.last_error or ""),
+        "created_at": moment(message.created_at),
+        "delivered_at": moment(message.delivered_at),
+    }
+
+
+def timeline_page(entries: Sequence[TimelineEntry]) -> dict[str, Any]:
+    """Events in words, newest first, and the cursor of older ones."""
+    more = len(entries) >= LONGEST_TIMELINE
+    return {
+        "items": [
+            {
+                "id": entry.id,
+                "at": moment(entry.at),
+                "kind": entry.kind,
+                "who": entry.who,
+                "what": entry.what,
+                "note": entry.note,
+                "step_number": entry.step,
+                "unit": entry.unit,
+            }
+            for entry in entries
+        ],
+        "next_cursor": cursor_of(TIMELINE, entries[-1].id) if more else None,
+    }
+
+
+def draft_line(draft: OfficerDraft) -> dict[str, Any]:
+    """What the officer has typed for an action and not sent."""
+    return {
+        "task_id": str(draft.task_id),
+        "action": draft.action,
+        "given": draft.given,
+        "saved_at": moment(draft.saved_at),
+    }

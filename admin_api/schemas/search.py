@@ -1,0 +1,71 @@
+"""Finding reports."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from admin_api.schemas.fields import Day, Flag, Id, OneOf, Text
+from admin_api.schemas.parts import (
+    flag,
+    ident,
+    many,
+    moment,
+    moment_or_null,
+    text,
+    text_or_null,
+    whole,
+)
+from admin_api.schemas.queues import PageQuery
+
+
+class SearchQuery(PageQuery):
+    """Words and filters."""
+
+    q = Text(
+        longest=200,
+        load_default="",
+        metadata={"description": "Kata, “frasa”, -kecuali, atau nomor."},
+    )
+    desk = Id(load_default=None)
+    state = OneOf("open", "waiting", "closed", load_default=None)
+    outcome = Text(longest=100, load_default=None)
+    classification = Text(longest=100, load_default=None)
+    category = Id(load_default=None)
+    unit = Id(load_default=None)
+    channel = Text(longest=100, load_default=None)
+    from_ = Day(
+        data_key="from", load_default=None, metadata={"description": "Masuk sejak hari ini."}
+    )
+    to = Day(load_default=None, metadata={"description": "Masuk sampai dengan hari ini."})
+    overdue = Flag(load_default=False)
+
+
+class FoundReportSchema(Schema):
+    """Laporan pada hasil pencarian."""
+
+    id = ident()
+    number = text()
+    subject = text()
+    reporter = text()
+    category = text()
+    desk_id = ident()
+    desk_name = text()
+    classification = text_or_null()
+    is_confidential = flag()
+    channel = text()
+    state = text()
+    outcome = text_or_null()
+    filed_at = moment()
+    due_at = moment_or_null()
+    due_words = text()
+    is_overdue = flag()
+    answered_at = moment_or_null()
+    closed_at = moment_or_null()
+    version = whole()
+
+
+class FoundReportsSchema(Schema):
+    """Satu halaman laporan, terbaru dahulu."""
+
+    items = many(FoundReportSchema)
+    next_cursor = text_or_null()
