@@ -26,6 +26,8 @@ from tanggap.storage.accounts import Account
 
 ACCOUNT = "account"
 BEGAN = "began"
+CODE_AWAITED = "code_awaited"
+"""Whose password was right on the portal, while the code of the authenticator is still to come."""
 SEEN = "seen"
 SURVIVES_LOGIN = ("parked",)
 """Names in the session that mean the same person before and after logging in."""

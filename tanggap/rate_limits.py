@@ -15,11 +15,12 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import parse
 
+from tanggap.login_sessions import ACCOUNT, CODE_AWAITED
 from tanggap.services.house import house
 from tanggap.settings import Settings
 
@@ -32,12 +33,13 @@ limiter = Limiter(key_func=get_remote_address, strategy="moving-window", headers
 def set_up_rate_limits(app: Flask, settings: Settings) -> None:
     """Start counting; behind several processes the count lives where the setting says (Redis)."""
     app.config.update(
-        RATELIMIT_ENABLED=settings.rate_limits_enabled,
+        RATELIMIT_ENABLED=True,
         RATELIMIT_STORAGE_URI=settings.rate_limit_storage_url,
         RATELIMIT_DEFAULT=settings.rate_limit_default,
         RATELIMIT_KEY_PREFIX="tanggap",
     )
     limiter.init_app(app)
+    limiter.enabled = settings.rate_limits_enabled
     limiter.request_filter(_is_static_file)
 
 
@@ -47,7 +49,7 @@ def limit_attempts(
     scope: str | None = None,
     counts: Callable[[Response], bool] | None = None,
 ) -> Callable[[View], View]:
-    """Limit POSTs to a view by the sender's address, and by the e-mail address typed, if any.
+    """Limit POSTs to a view by the sender's address, and by the account they are about.
 
     Args:
         what: names the setting ``rate_limit_<what>``.
@@ -59,7 +61,7 @@ def limit_attempts(
         return str(getattr(house().settings, f"rate_limit_{what}"))
 
     def limited(view: View) -> View:
-        for key in (get_remote_address, typed_email):
+        for key in (get_remote_address, account_in_question):
             limit = limiter.shared_limit(
                 setting, scope=scope or what, key_func=key, methods=["POST"], deduct_when=counts
             )
@@ -69,16 +71,22 @@ def limit_attempts(
     return limited
 
 
-def typed_email() -> str:
-    """A key for the account that a form or a JSON body speaks of; the address if it names none.
+def account_in_question() -> str:
+    """A key for the account that a request is about; the sender's address if there is none.
 
-    Guessing one account's password from many addresses stops here; the e-mail itself is not kept.
+    Guessing one account's password or code from many addresses stops here. The account is the one
+    whose code is awaited, the one that is logged in, or the one whose e-mail address was typed into
+    a form or a JSON body; no address is kept in plain.
     """
     body = request.get_json(silent=True) if request.is_json else None
     typed = body.get("email") if isinstance(body, dict) else request.form.get("email")
-    if not isinstance(typed, str) or not typed.strip():
-        return get_remote_address()
-    return hashlib.sha256(typed.strip().casefold().encode()).hexdigest()
+    awaited = session.get(CODE_AWAITED)
+    if isinstance(typed, str) and typed.strip():
+        named = typed.strip().casefold()
+    else:
+        named = str(awaited[0]) if awaited else str(session.get(ACCOUNT, ""))
+    key = hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()
+    return key if named else get_remote_address()
 
 
 def may_try(scope: str, rate: str) -> bool:
