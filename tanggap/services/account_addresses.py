@@ -11,7 +11,6 @@ PATHS = {
     LinkKind.CONFIRMATION: "/konfirmasi/",
     LinkKind.RECOVERY: "/atur-ulang/",
     LinkKind.INVITATION: "/undangan/",
-    LinkKind.NEW_EMAIL: "/surel-baru/",
 }
 
 

@@ -31,14 +31,12 @@ class LinkKind(StrEnum):
     CONFIRMATION = "confirm"
     RECOVERY = "reset"
     INVITATION = "invitation"
-    NEW_EMAIL = "change_email"
 
 
 LINK_LIFETIMES = {
     LinkKind.CONFIRMATION: timedelta(days=2),
     LinkKind.RECOVERY: timedelta(hours=2),
     LinkKind.INVITATION: timedelta(days=7),
-    LinkKind.NEW_EMAIL: timedelta(hours=2),
 }
 
 
@@ -50,12 +48,10 @@ class Link:
         account: whose it is; None when the link is forged, garbled, used up or for an address
             that is no longer the account's.
         is_expired: it was good once, but is too old.
-        extra: what the link carries beside, such as a new e-mail address.
     """
 
     account: Account | None
     is_expired: bool = False
-    extra: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -100,22 +96,22 @@ def new_uniquifier() -> str:
     return uuid.uuid4().hex
 
 
-def sign_link(kind: LinkKind, account: Account, extra: str = "") -> str:
+def sign_link(kind: LinkKind, account: Account) -> str:
     """Return the secret part of a link for ``account``, good while its e-mail stays the same."""
-    payload = [str(account.fs_uniquifier), hash_data(account.email), extra]
+    payload = [str(account.fs_uniquifier), hash_data(account.email)]
     return cast(str, _serializer(kind).dumps(payload))
 
 
 def read_link(kind: LinkKind, token: str) -> Link:
     """Return whose link this is and whether it is still good."""
     expired, invalid, payload = check_and_get_token_status(token, kind, LINK_LIFETIMES[kind])
-    if invalid or not payload or len(payload) != 3:
+    if invalid or not payload or len(payload) != 2:
         return Link(None)
-    uniquifier, email_hash, extra = payload
+    uniquifier, email_hash = payload
     account = cast("Account | None", _security.datastore.find_user(fs_uniquifier=uniquifier))
     if account is None or not account.active or not verify_hash(email_hash, account.email):
         return Link(None, is_expired=bool(expired))
-    return Link(account, is_expired=bool(expired), extra=str(extra))
+    return Link(account, is_expired=bool(expired))
 
 
 def moment_of_link_signing() -> int:

@@ -55,9 +55,10 @@ def forget_parked_form(parked_id: UUID) -> None:
         session.execute(delete(ParkedForm).where(ParkedForm.id == parked_id))
 
 
-def purge_parked_forms(session: Session, at: datetime) -> None:
-    """Delete every form parked more than a day before ``at``; for the clock sweep."""
-    session.execute(delete(ParkedForm).where(ParkedForm.parked_at <= at - KEPT_FOR))
+def purge_parked_forms(session: Session, at: datetime) -> int:
+    """Delete every form parked more than a day before ``at``; returns how many."""
+    stale = delete(ParkedForm).where(ParkedForm.parked_at <= at - KEPT_FOR)
+    return len(session.execute(stale.returning(ParkedForm.id)).all())
 
 
 def _storable(text: str) -> str:

@@ -132,6 +132,7 @@ def register_reporter(given: Registration) -> None:
     with transaction() as session:
         agency_id = home_agency(session)
         owner = find_account(session, email, lock=True)
+        is_same_person = password_fits(owner, given.password)  # likewise
         if owner is not None and owner.confirmed_at is not None:
             queue_account_mail(session, owner, "already_registered", at, because="email")
             return
@@ -149,7 +150,7 @@ def register_reporter(given: Registration) -> None:
             return
         account = owner or _new_account(session, agency_id, email)
         account.name = identity.name
-        if owner is None or not password_fits(owner, given.password):
+        if not is_same_person:
             account.password, account.fs_uniquifier = hashed, new_uniquifier()
         session.flush()
         write_identity(
@@ -190,10 +191,7 @@ def confirm_address(token: str) -> Confirmation:
 
 
 def purge_unconfirmed(session: Session, before: datetime) -> int:
-    """Delete reporters' accounts made before a moment and never confirmed; returns how many.
-
-    For the clock sweep, which holds the transaction.
-    """
+    """Delete reporters' accounts made before a moment and never confirmed; returns how many."""
     stale = session.scalars(
         select(Account)
         .where(

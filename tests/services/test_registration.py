@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
+from tanggap.services.account_upkeep import forget_what_is_over
 from tanggap.services.accounts import (
     LinkState,
     change_password,
@@ -26,11 +27,9 @@ from tanggap.services.registration import (
     Confirmation,
     Registration,
     confirm_address,
-    purge_unconfirmed,
     register_reporter,
     send_confirmation_again,
 )
-from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account
 from tanggap.storage.identity import find_reporters_by_number, known_words
 from tests.conftest import MovableClock
@@ -271,13 +270,14 @@ def test_an_identity_never_shows_in_a_log_line(session: Session) -> None:
 
 
 def test_accounts_never_confirmed_are_forgotten_with_all_they_held(
-    session: Session, clock: MovableClock
+    session: Session,
 ) -> None:
     kept = register_and_confirm(session, replace(GOOD, email="tetap@contoh.example"))
     register_reporter(replace(GOOD, number="1971014101900003"))
     stale = account_of(session)
-    with transaction() as open_session:
-        assert purge_unconfirmed(open_session, stale.create_datetime + timedelta(days=7)) == 1
+    week_later = stale.create_datetime + timedelta(days=7, seconds=1)
+    assert forget_what_is_over(week_later - timedelta(days=1)).accounts == 0
+    assert forget_what_is_over(week_later).accounts == 1
     session.expire_all()
     assert session.get(Account, stale.id) is None
     assert session.get(Account, kept.id) is not None
