@@ -36,7 +36,7 @@ from portal.account_forms import (
 from portal.pages import pages, signed_in
 from portal.parking import internal_path, login_required, make_form, set_up_parking
 from tanggap.domain.refusal import Refused
-from tanggap.login_sessions import current_account, end_session, start_session
+from tanggap.login_sessions import CODE_AWAITED, current_account, end_session, start_session
 from tanggap.rate_limits import limit_attempts
 from tanggap.services.account_addresses import PATHS
 from tanggap.services.accounts import (
@@ -75,7 +75,6 @@ account_pages.record_once(lambda state: set_up_parking(cast(Flask, state.app)))
 Page = str | AnyResponse | tuple[str, int]
 
 OFFICERS_APP = "/admin/"
-CODE_AWAITED = "code_awaited"
 MAILED_TO = "mailed_to"
 SECONDS_FOR_CODE = 300
 _DIGITS_OF_TOTP = 6
@@ -142,7 +141,7 @@ def confirm_email(token: str) -> Page:
             return redirect(url_for(".login"), 303)
     state = state_of_link(LinkKind.CONFIRMATION, token)
     if state is not LinkState.GOOD:
-        return _shown("link_over", EmailForm(formdata=None), kind="confirmation", state=state)
+        return _link_is_over("confirmation", state)
     return _shown("confirm", form, active="login")
 
 
@@ -249,7 +248,7 @@ def accept_invitation(token: str) -> Page:
 def _set_password(kind: LinkKind, token: str) -> Page:
     state = state_of_link(kind, token)
     if state is not LinkState.GOOD:
-        return _shown("link_over", EmailForm(formdata=None), kind=kind.name.lower(), state=state)
+        return _link_is_over(kind.name.lower(), state)
     form = NewPasswordForm()
     if form.validate_on_submit():
         try:
@@ -261,7 +260,7 @@ def _set_password(kind: LinkKind, token: str) -> Page:
                 return render_template("portal/account/officer_ready.html", app=OFFICERS_APP)
             flash(_("Kata sandi baru sudah tersimpan. Silakan masuk."), "success")
             return redirect(url_for(".login"), 303)
-    return _shown("new_password", form, is_first=kind is LinkKind.INVITATION)
+    return _shown("new_password", form, is_first=kind is LinkKind.INVITATION, active="login")
 
 
 # Profile
@@ -353,6 +352,11 @@ def _said_lifetime(kind: LinkKind) -> str:
     if life.days:
         return _("%(days)s hari", days=life.days)
     return _("%(hours)s jam", hours=life // timedelta(hours=1))
+
+
+def _link_is_over(kind: str, state: LinkState) -> Page:
+    form = EmailForm(formdata=None)
+    return _shown("link_over", form, kind=kind, state=state, active="login")
 
 
 def _login_problem(code: str) -> str:

@@ -37,7 +37,7 @@ PASSWORD_TEXTS = {
     "password-too-short": _("Kata sandi paling sedikit {limit} karakter. Tambah beberapa kata."),
     "password-too-long": _("Kata sandi paling banyak {limit} karakter. Pendekkan."),
     "password-too-common": _(
-        "Kata sandi ini mudah ditebak. Pilih beberapa kata yang tak berkaitan."
+        "Kata sandi ini mudah ditebak. Pilih beberapa kata yang tidak berkaitan."
     ),
     "password-about-owner": _("Jangan memakai nama, surel, atau nomor Anda sebagai kata sandi."),
     "password-wrong": _("Kata sandi yang sekarang tidak cocok. Ketik sekali lagi."),

@@ -128,7 +128,7 @@ def restored_fields(path: str | None = None) -> MultiDict[str, str] | None:
     fields = parked_form(UUID(parked_id), path)
     if fields is None:
         return None
-    flash(_("Tulisan Anda kami simpan. Periksa, lalu kirim lagi."), "success")
+    flash(_("Tulisan Anda kami simpan. Periksa, lalu kirim lagi."))
     return MultiDict((name, value) for name, values in fields.items() for value in values)
 
 

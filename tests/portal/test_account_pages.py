@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from flask_limiter import Limiter
 from passlib.totp import TOTP
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.rate_limits import limiter
 from tanggap.services.accounts import set_account_active
 from tanggap.services.house import now
 from tanggap.services.officer_access import begin_totp_enrolment, confirm_totp_enrolment
@@ -386,3 +388,44 @@ def test_odd_text_never_breaks_a_page(citizen: Browser, odd: str) -> None:
     citizen.get("/profil/ubah")
     assert citizen.send("/profil/ubah", token="kedaluwarsa", name=odd).status_code in (303, 400)
     assert citizen.get("/profil/ubah").status_code == 200
+
+
+# Guessing
+
+
+@pytest.fixture
+def limits(monkeypatch: pytest.MonkeyPatch) -> Limiter:
+    """The rate limits in force, counting from nothing."""
+    monkeypatch.setattr(limiter, "enabled", True)
+    limiter.reset()
+    return limiter
+
+
+def test_wrong_passwords_are_limited_and_right_ones_are_not(
+    browser: Browser, limits: Limiter
+) -> None:
+    for _again in range(12):
+        assert browser.log_in(CITIZEN, PASSWORD).status_code == 303
+        browser.get("/profil")
+        browser.send("/keluar")
+    for _again in range(10):
+        assert browser.log_in(CITIZEN, "salah sama sekali").status_code == 422
+    assert browser.log_in(CITIZEN, PASSWORD).status_code == 429
+    assert "Terlalu sering mencoba" in browser.words
+
+
+def test_one_account_is_guarded_against_many_addresses(browser: Browser, limits: Limiter) -> None:
+    for number in range(10):
+        browser.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        assert browser.log_in(CITIZEN, "salah sama sekali").status_code == 422
+    browser.client.environ_base["REMOTE_ADDR"] = "192.0.2.99"
+    assert browser.log_in(CITIZEN, PASSWORD).status_code == 429
+    assert browser.log_in("asn@contoh.example", PASSWORD).status_code == 303
+
+
+def test_nobody_floods_a_mailbox(browser: Browser, session: Session, limits: Limiter) -> None:
+    for number in range(12):
+        browser.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        browser.get("/lupa-sandi")
+        browser.send("/lupa-sandi", email=CITIZEN)
+    assert len(mails_to(session, CITIZEN)) == 10
