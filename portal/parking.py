@@ -97,6 +97,9 @@ def answer_expired_token(_error: CSRFError) -> AnyResponse | tuple[str, int]:
     """Show the form again with everything in it; a request of another site gets an error page."""
     if not is_own_request():
         return render_template("errors/400.html", csrf_expired=False), 400
+    if not _typed():  # a button without text, such as "Keluar": nothing can be lost
+        flash(_("Halaman tadi terlalu lama terbuka. Coba sekali lagi."))
+        return redirect(_page_of_form(), 303)
     if _park_request():
         return redirect(_page_of_form(), 303)
     resend = {"action": request.full_path.rstrip("?"), "fields": list(_typed().items(multi=True))}

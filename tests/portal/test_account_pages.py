@@ -327,6 +327,11 @@ def test_an_expired_token_shows_the_form_again_as_it_was(citizen: Browser) -> No
     assert citizen.send("/profil/ubah", **TYPED).headers["Location"] == "/profil"
 
 
+def test_a_button_without_text_leads_back_to_its_page(citizen: Browser) -> None:
+    citizen.follow(citizen.send("/keluar", token="kedaluwarsa"))
+    assert "Coba sekali lagi" in citizen.words
+
+
 def test_passwords_are_never_parked(browser: Browser, session: Session) -> None:
     browser.get("/daftar")
     browser.follow(browser.send("/daftar", token="kedaluwarsa", **REGISTRATION))
