@@ -300,25 +300,6 @@ def send_invitation(session: Session, account: Account, at: datetime) -> None:
     queue_account_mail(session, account, "officer_invitation", at, link=link, name=account.name)
 
 
-def set_account_active(
-    session: Session, account: Account, is_active: bool, at: datetime, *, by: UUID | None
-) -> None:
-    """Deactivate an account, which ends its logins at once, or let it in again."""
-    if account.active is is_active:
-        return
-    account.active = is_active
-    sign_out_everywhere(account)
-    audit(
-        session,
-        account.agency_id,
-        at,
-        "account_activated" if is_active else "account_deactivated",
-        "account",
-        account.id,
-        account_id=by,
-    )
-
-
 def clean_name(name: str) -> str:
     """Return a person's name cleaned.
 

@@ -10,10 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.rate_limits import limiter
-from tanggap.services.accounts import set_account_active
-from tanggap.services.house import now
 from tanggap.services.officer_access import begin_totp_enrolment, confirm_totp_enrolment
-from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account
 from tanggap.storage.tasks import ParkedForm
 from tests.conftest import PASSWORD, MovableClock
@@ -220,8 +217,8 @@ def test_a_login_ends_when_its_time_is_over(citizen: Browser, clock: MovableCloc
 
 
 def test_a_deactivated_account_is_out_at_once(citizen: Browser, session: Session) -> None:
-    with transaction() as open_session:
-        set_account_active(open_session, account(session, CITIZEN), False, now(), by=None)
+    account(session, CITIZEN).active = False
+    session.commit()
     assert citizen.get("/profil").status_code == 303
 
 
