@@ -58,10 +58,10 @@ class _Indonesian:
         return self.gettext(singular)  # Indonesian has one form
 
 
-class PortalForm(FlaskForm):  # type: ignore[misc]
+class PortalForm(FlaskForm):
     """A Flask-WTF form whose stock error messages are Indonesian."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Settings of WTForms."""
 
         def get_translations(self, form: FlaskForm) -> _Indonesian:
