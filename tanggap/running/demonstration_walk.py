@@ -1,6 +1,6 @@
 """Walk the running product over HTTP as reporter and officers, through both branches of NKK.
 
-What a person would save on the way lies in ``var/demo`` afterwards: receipts, dispositions, letters.
+What a person would save on the way lies in ``var/demo`` afterwards.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 import sys
 import time
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -42,19 +41,25 @@ def say(line: str) -> None:
 
 
 class Reporter:
-    """A reporter with a browser without JavaScript."""
+    """A reporter with a browser without JavaScript.
 
-    def __init__(self, base_url: str, login: str) -> None:
-        self.browser = httpx.Client(base_url=base_url, follow_redirects=True, timeout=30)
+    Args:
+        transport: another way to the product than the network, for its tests.
+    """
+
+    def __init__(
+        self, base_url: str, login: str, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self.browser = httpx.Client(
+            base_url=base_url, follow_redirects=True, timeout=30, transport=transport
+        )
         self.send("/masuk", email=f"{login}@{DOMAIN}", password=PASSWORD)
 
     def page(self, path: str) -> httpx.Response:
         """Open a page."""
         return _good(self.browser.get(path))
 
-    def send(
-        self, path: str, files: dict[str, Any] | None = None, **fields: str
-    ) -> httpx.Response:
+    def send(self, path: str, files: dict[str, Any] | None = None, **fields: str) -> httpx.Response:
         """Open the page of a form, fill it in and send it."""
         form = self.page(path)
         hidden = dict(_attributes(found) for found in HIDDEN.findall(form.text))
@@ -114,9 +119,11 @@ class Reporter:
 class Officer:
     """An officer with a client of the API."""
 
-    def __init__(self, base_url: str, login: str) -> None:
+    def __init__(
+        self, base_url: str, login: str, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
         self.name = login
-        self.client = httpx.Client(base_url=base_url + API, timeout=30)
+        self.client = httpx.Client(base_url=base_url + API, timeout=30, transport=transport)
         self._renew(self.client.get("/session"))
         credentials = {"email": f"{login}@{DOMAIN}", "password": PASSWORD}
         session = _good(self.client.post("/session", json=credentials))
@@ -151,9 +158,7 @@ class Officer:
         given: dict[str, Any],
     ) -> dict[str, Any]:
         path = f"/reports/{seen['id']}/tasks/{task['id']}/actions/{offered['id']}"
-        answer = self.client.post(
-            path, json={"given": given}, headers={"If-Match": seen["etag"]}
-        )
+        answer = self.client.post(path, json={"given": given}, headers={"If-Match": seen["etag"]})
         say(f"  {task['step_number']}. {task['actor_title']}: {offered['label']}")
         after: dict[str, Any] = _good(answer).json()
         return after
@@ -196,7 +201,9 @@ def information_branch(base_url: str) -> None:
         person="",
         hides=False,
     )
-    reporter.save(f"{report}/tanda-terima", r'href="([^"]*/naskah/[^"]*)"', "informasi-tanda-terima")
+    reporter.save(
+        f"{report}/tanda-terima", r'href="([^"]*/naskah/[^"]*)"', "informasi-tanda-terima"
+    )
     operator.act(report, "hand_over")
     main_team.act(report, "information", note="Jelaskan aturan kode etik yang berlaku.")
     operator.act(
@@ -223,7 +230,9 @@ def complaint_branch(base_url: str) -> None:
         person="Petugas loket 3",
         hides=True,
     )
-    reporter.save(f"{report}/tanda-terima", r'href="([^"]*/naskah/[^"]*)"', "pengaduan-tanda-terima")
+    reporter.save(
+        f"{report}/tanda-terima", r'href="([^"]*/naskah/[^"]*)"', "pengaduan-tanda-terima"
+    )
     operator.act(report, "ask_completion", note="Mohon sebutkan tanggal kejadiannya.")
     reporter.send(f"{report}/tindakan/complete", asked_completion="Kejadiannya tanggal 14 Juli.")
     say("  pelapor: melengkapi laporan")
@@ -263,7 +272,9 @@ def _found(pattern: str, text: str) -> str:
 
 def _good(answer: httpx.Response) -> httpx.Response:
     if answer.is_error:
-        raise Stuck(f"{answer.request.method} {answer.url}: {answer.status_code} {answer.text[:500]}")
+        raise Stuck(
+            f"{answer.request.method} {answer.url}: {answer.status_code} {answer.text[:500]}"
+        )
     return answer
 
 

@@ -143,7 +143,7 @@ def _names(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
     if not wanted:
         return {}
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _task_views(

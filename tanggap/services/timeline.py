@@ -97,7 +97,7 @@ def timeline_of(
     missing = {event.account_id for event, _ in rows if event.account_id} - set(names)
     if missing:
         found = session.execute(select(Account.id, Account.name).where(Account.id.in_(missing)))
-        names = names | dict(found.tuples().all())
+        names = names | dict(found.all())
     return [
         _entry(event, unit, procedure, known, names, lens, shows_notes=units is None)
         for event, unit in rows

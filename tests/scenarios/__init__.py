@@ -1,0 +1,1 @@
+"""The scenarios each procedure must pass, through the whole product."""
