@@ -398,6 +398,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reporter")),
     )
     op.create_index("ix_reporter_account_id", "reporter", ["account_id"], unique=True)
+    op.create_index("ix_reporter_agency_id_nik", "reporter", ["agency_id", "nik"], unique=False)
+    op.create_index("ix_reporter_agency_id_nip", "reporter", ["agency_id", "nip"], unique=False)
     op.create_table(
         "category",
         sa.Column("id", sa.UUID(), nullable=False),
@@ -950,6 +952,8 @@ def downgrade() -> None:
     op.drop_table("report_draft")
     op.drop_index("ix_category_desk_id_position", table_name="category")
     op.drop_table("category")
+    op.drop_index("ix_reporter_agency_id_nip", table_name="reporter")
+    op.drop_index("ix_reporter_agency_id_nik", table_name="reporter")
     op.drop_index("ix_reporter_account_id", table_name="reporter")
     op.drop_table("reporter")
     op.drop_index("ix_post_agency_id_nip", table_name="post")

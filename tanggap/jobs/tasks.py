@@ -10,6 +10,7 @@ from uuid import UUID
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
 
+from tanggap.services.account_upkeep import forget_what_is_over
 from tanggap.services.clock_sweep import sweep
 from tanggap.services.delivery import DeliveryPostponed, deliver_message
 from tanggap.services.house import now
@@ -87,6 +88,12 @@ def register_tasks(jobs: App, context: Context) -> None:
             swept = sweep(now())
         if swept.total:
             log.info("swept: %s", swept)
+
+    @jobs.periodic(cron="37 * * * *")
+    @jobs.task(name="forget-what-is-over", queueing_lock="forget-what-is-over")
+    def forget(timestamp: int) -> None:
+        with context(), _told("forget-what-is-over"):
+            forget_what_is_over(now())
 
     @jobs.periodic(cron="*/5 * * * *")
     @jobs.task(name="resume-lost-jobs", queueing_lock="resume-lost-jobs", pass_context=True)

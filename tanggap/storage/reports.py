@@ -23,7 +23,11 @@ class Reporter(Base):
     """
 
     __tablename__ = "reporter"
-    __table_args__ = (Index("ix_reporter_account_id", "account_id", unique=True),)
+    __table_args__ = (
+        Index("ix_reporter_account_id", "account_id", unique=True),
+        Index("ix_reporter_agency_id_nik", "agency_id", "nik"),
+        Index("ix_reporter_agency_id_nip", "agency_id", "nip"),
+    )
 
     id: Mapped[RowId]
     agency_id: Mapped[AgencyId]

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.documents.specimens import emblem
 from tanggap.domain.clock import PERPRES_21_2023, PERPRES_21_2023_RAMADAN, Calendar
 from tanggap.domain.policy import Role
 from tanggap.services.demonstration import city
@@ -73,6 +74,7 @@ def _units(session: Session, agency: Agency) -> dict[str, Unit]:
             letterhead={
                 "address_lines": ["Jalan Contoh Nomor 1, Pangkalpinang"],
                 "contact_line": f"Surel {seed.code}@{city.DEMONSTRATION_DOMAIN}",
+                "emblem_svg": emblem(),
             },
             deputy=None,
         )
