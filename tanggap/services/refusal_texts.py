@@ -34,6 +34,12 @@ TITLES = {
 }
 """A short heading for each HTTP status."""
 
+GROUPED_FROM = 10_000
+"""Smaller numbers are written without a dot: they may be years."""
+
+FIELD_NAMES = {"subject": "judul", "narrative": "uraian kejadian"}
+"""What people call fields that a service names by their key."""
+
 FIELD_FAULTS = {
     "not-text": "{label}: isi dengan teks.",
     "too-long": "{label}: paling banyak {limit} karakter, sekarang {length}. Ringkas dahulu.",
@@ -77,6 +83,16 @@ TEXTS: dict[str, tuple[int, str]] = {
     "second-factor-missing": (409, "Autentikator belum dipasang pada akun ini."),
     "second-factor-present": (409, "Autentikator sudah terpasang. Lepas dahulu bila hendak menggantinya."),
     "code-wrong": (422, "Kode tidak cocok atau sudah lewat waktunya. Periksa jam ponsel Anda, lalu masukkan kode yang baru."),
+    "account-unconfirmed": (403, "Alamat surel akun ini belum dikonfirmasi. Buka tautan di surel konfirmasi, atau minta kirim ulang."),
+    "link-expired": (422, "Tautan ini sudah lewat waktunya. Minta tautan yang baru."),
+    "link-spent": (422, "Tautan ini sudah dipakai atau tidak utuh. Minta tautan yang baru."),
+    "password-wrong": (422, "Kata sandi sekarang tidak cocok."),
+    "password-unchanged": (422, "Kata sandi baru harus berbeda dari yang lama."),
+    "password-too-short": (422, "Kata sandi paling sedikit {limit} karakter. Rangkai beberapa kata agar mudah diingat."),
+    "password-too-long": (422, "Kata sandi paling banyak {limit} karakter."),
+    "password-too-common": (422, "Kata sandi ini mudah ditebak karena banyak dipakai. Pilih yang lain."),
+    "password-about-owner": (422, "Kata sandi ini hampir seluruhnya nama, surel, atau nomor Anda. Pilih yang lain."),
+    "email-taken": (409, "Alamat surel ini sudah dipakai akun lain."),
     # Procedure and engine
     "action-not-at-this-step": (409, "Tindakan ini tidak ada pada langkah laporan sekarang. Muat ulang laporan."),
     "action-not-now": (409, "Tindakan ini tidak tersedia dalam keadaan laporan sekarang. Muat ulang laporan."),
@@ -102,7 +118,14 @@ TEXTS: dict[str, tuple[int, str]] = {
     "duration-unreadable": (422, "Waktu “{text}” tidak terbaca. Tulis misalnya “30 menit”, “2 jam”, atau “2 hari kerja”."),
     "duration-without-unit": (422, "Waktu “{text}” tidak menyebut satuan. Tulis misalnya “30 menit” atau “2 hari kerja”."),
     "duration-out-of-range": (422, "Waktu harus antara {least} dan {most}."),
+    "procedure-version-behind": (409, "Versi {version} lebih lama daripada versi {newest} yang sudah ada. Naikkan nomor versinya."),
+    "procedure-of-another-kind": (422, "Layanan ini memakai SOP {procedure}; versi yang dipilih milik SOP {other}."),
+    "procedure-without-teams": (409, "Pelaksana berikut belum punya tim pada layanan ini: {actors}. Bentuk timnya dahulu."),
     # Reports and people
+    "report-closed": (409, "Laporan ini sudah ditutup, jadi tidak menerima pesan lagi."),
+    "reporter-kind-unknown": (422, "Pilih apakah pelapor warga atau ASN."),
+    "too-many-drafts": (409, "Anda sedang menulis {limit} laporan. Kirim atau hapus salah satunya dahulu."),
+    "parked-form-too-large": (413, "Isian terlalu panjang untuk disimpan sementara."),
     "report-not-found": (404, "Laporan ini tidak ada, atau bukan untuk Anda."),
     "desk-not-found": (404, "Layanan pengaduan ini tidak ada, atau bukan layanan Anda."),
     "draft-not-found": (404, "Konsep ini tidak ada atau sudah dikirim."),
@@ -157,6 +180,60 @@ TEXTS: dict[str, tuple[int, str]] = {
     "number-pattern-broken": (422, "Pola nomor “{pattern}” tidak dapat dipakai."),
     "verification-code-malformed": (422, "Kode verifikasi terdiri atas 12 huruf dan angka, misalnya 7KQF-2M9D-XW4T."),
     "no-letter-here": (409, "Tindakan ini tidak menerbitkan surat, jadi tidak ada yang dapat dilihat lebih dahulu."),
+    "document-kind-unknown": (500, "Jenis naskah “{kind}” tidak dikenal. Laporkan kepada administrator."),
+    "document-not-rendered": (409, "Naskah ini masih dibuat. Coba lagi beberapa detik lagi."),
+    "document-too-long": (422, "Naskah menjadi {pages} halaman; paling banyak {limit}. Ringkas isinya."),
+    "document-unknown": (404, "Naskah dengan kode ini tidak ada. Periksa lagi kodenya."),
+    "unit-has-no-head": (409, "{unit} belum punya kepala yang menandatangani surat. Minta administrator mengisinya."),
+    "message-not-found": (404, "Pesan ini tidak ada."),
+    "message-not-failed": (409, "Pesan ini tidak gagal, jadi tidak perlu dikirim ulang."),
+    "message-without-link": (409, "Tautan dalam pesan ini sudah dihapus. Buat pesan baru dari akun yang bersangkutan."),
+    # Administration
+    "category-not-found": (404, "Kategori ini tidak ada."),
+    "category-in-use": (409, "Kategori ini sudah dipakai laporan. Nonaktifkan saja."),
+    "category-name-taken": (409, "Kategori “{taken}” sudah ada."),
+    "category-parent-closed": (409, "Kategori induk “{parent}” tidak aktif."),
+    "category-too-deep": (422, "Subkategori tidak dapat punya subkategori lagi."),
+    "code-malformed": (422, "Kode hanya berisi huruf kecil, angka, dan tanda hubung."),
+    "deputy-unknown": (422, "Pilih salah satu: {known}."),
+    "desk-slug-taken": (409, "Kode layanan “{taken}” sudah dipakai."),
+    "register-prefix-in-use": (409, "Awalan nomor register tidak dapat diganti karena sudah dipakai laporan."),
+    "register-prefix-malformed": (422, "Awalan nomor register terdiri atas 2 sampai 10 huruf besar."),
+    "register-prefix-taken": (409, "Awalan nomor register “{taken}” sudah dipakai layanan lain."),
+    "invitation-accepted": (409, "Undangan ini sudah diterima; petugas sudah punya kata sandi."),
+    "last-administrator": (409, "Ini administrator aktif terakhir. Angkat administrator lain dahulu."),
+    "member-not-found": (404, "Petugas ini bukan anggota tim."),
+    "nip-taken": (409, "NIP ini sudah dipakai petugas lain: {holder}."),
+    "officer-heads-unit": (409, "Petugas ini kepala {units}. Ganti kepalanya dahulu."),
+    "officer-in-teams": (409, "Petugas ini masih anggota tim. Keluarkan dari tim dahulu."),
+    "officer-not-active": (409, "Akun petugas ini tidak aktif."),
+    "own-account": (409, "Akun Anda sendiri hanya dapat dinonaktifkan administrator lain."),
+    "own-roles": (409, "Peran Anda sendiri hanya dapat diubah administrator lain."),
+    "own-second-factor": (409, "Autentikator Anda sendiri hanya dapat dilepas administrator lain."),
+    "role-unknown": (422, "Peran “{role}” tidak dikenal. Pilih dari: {known}."),
+    "roles-missing": (422, "Pilih paling sedikit satu peran."),
+    "superior-in-circle": (422, "Atasan ini berada di bawah petugas itu sendiri. Pilih yang lain."),
+    "superior-unknown": (422, "Atasan ini tidak ada. Pilih dari daftar."),
+    "team-actor-unknown": (422, "Pelaksana “{actor}” tidak ada dalam SOP layanan ini."),
+    "team-exists": (409, "Tim ini sudah ada."),
+    "team-has-members": (409, "Tim ini masih punya {members} anggota. Keluarkan dahulu."),
+    "team-has-open-tasks": (409, "Tim ini masih memegang {tasks} tugas terbuka."),
+    "team-left-empty": (409, "{team} memegang {tasks} tugas terbuka dan tidak boleh kosong. Masukkan anggota lain dahulu."),
+    "team-needs-unit": (422, "Pilih perangkat daerah: {actor} dibentuk per perangkat daerah."),
+    "team-without-unit": (422, "{actor} adalah tim layanan, jadi tidak memakai perangkat daerah."),
+    "team-not-found": (404, "Tim ini tidak ada."),
+    "too-many-lines": (422, "Paling banyak {limit} baris."),
+    "unit-closed": (409, "Perangkat daerah ini tidak aktif."),
+    "unit-code-taken": (409, "Kode “{taken}” sudah dipakai perangkat daerah lain."),
+    "unit-has-desks": (409, "Perangkat daerah ini masih punya layanan: {desks}."),
+    "unit-has-open-tasks": (409, "Perangkat daerah ini masih memegang {tasks} tugas terbuka."),
+    "unit-has-units": (409, "Perangkat daerah ini masih membawahi: {units}."),
+    "unit-in-circle": (422, "Perangkat daerah tidak dapat berada di bawah dirinya sendiri."),
+    "unit-not-found": (404, "Perangkat daerah ini tidak ada."),
+    "calendar-name-taken": (409, "Kalender “{taken}” sudah ada."),
+    "holiday-doubled": (422, "Tanggal {day} tertulis dua kali."),
+    "holiday-kind-unknown": (422, "Jenis hari libur tidak dikenal. Pilih salah satu: {known}."),
+    "year-out-of-range": (422, "Tahun harus antara {least} dan {most}."),
     # Calendars
     "calendar-unknown": (404, "Kalender kerja ini tidak ada."),
     "calendar-unreadable": (422, "Kalender kerja tidak terbaca: {problem}."),
@@ -195,13 +272,20 @@ def title_of(status: int) -> str:
 
 
 def _faults(refusal: Refused) -> str:
-    faults = refusal.facts.get("faults", ())
-    said = [
-        f"Baris {fault.line}: {fault_sentence(fault)}" if fault.line else fault_sentence(fault)
-        for fault in (faults if isinstance(faults, list | tuple) else ())
-        if isinstance(fault, Fault)
-    ]
+    faults = refusal.facts.get("faults", refusal.facts.get("lines", ()))
+    said = [_fault(one) for one in (faults if isinstance(faults, list | tuple) else ())]
     return TEXTS["procedure-broken"][1].format(faults=" ".join(said)).strip()
+
+
+def _fault(fault: object) -> str:
+    """One fault of a procedure file, as found or already put into words with its line."""
+    line: object = None
+    said = str(fault)
+    if isinstance(fault, Fault):
+        line, said = fault.line, fault_sentence(fault)
+    elif isinstance(fault, Mapping):
+        line, said = fault.get("line"), str(fault.get("sentence", ""))
+    return f"Baris {line}: {said}" if line else said
 
 
 class _Said(dict[str, str]):
@@ -209,6 +293,10 @@ class _Said(dict[str, str]):
 
     def __init__(self, facts: Mapping[str, object]) -> None:
         super().__init__({name: _words(value) for name, value in facts.items()})
+        if "labels" in facts:
+            labels = facts["labels"]
+            several = labels if isinstance(labels, list | tuple) else [labels]
+            self["labels"] = ", ".join(FIELD_NAMES.get(str(one), str(one)) for one in several)
 
     def __missing__(self, key: str) -> str:
         return "isian ini" if key in ("label", "labels") else "…"
@@ -217,6 +305,6 @@ class _Said(dict[str, str]):
 def _words(value: object) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(map(str, value))
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and abs(value) >= GROUPED_FROM:
         return f"{value:,}".replace(",", ".")
     return str(value)
