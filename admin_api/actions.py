@@ -24,10 +24,12 @@ PATH = "/reports/<uuid:report_id>/tasks/<uuid:task_id>/actions/<string(maxlength
 
 @blp.route(PATH, methods=["POST"], parameters=[IF_MATCH])
 @requires(Permission.TAKE_TASK)
-@refuses(409, 412, 413, 415, 428)
+@refuses(409, 412, 428)
 @blp.arguments(GivenSchema)
 @blp.response(200, ReportSchema)
-def take(given: dict[str, Any], report_id: UUID, task_id: UUID, action: str) -> Response:
+def take_action_of_task(
+    given: dict[str, Any], report_id: UUID, task_id: UUID, action: str
+) -> Response:
     """Ambil satu tindakan dari `allowed_actions`.
 
     Menjawab laporan sesudahnya. 412 `version-outdated` bila laporan sudah berubah sejak dilihat.
@@ -45,10 +47,10 @@ def take(given: dict[str, Any], report_id: UUID, task_id: UUID, action: str) -> 
 
 @blp.route(f"{PATH}/preview", methods=["POST"])
 @requires(Permission.TAKE_TASK)
-@refuses(409, 413, 415)
+@refuses(409)
 @blp.arguments(GivenSchema)
 @blp.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
-def preview(given: dict[str, Any], report_id: UUID, task_id: UUID, action: str) -> Response:
+def preview_action(given: dict[str, Any], report_id: UUID, task_id: UUID, action: str) -> Response:
     """Naskah yang akan terbit bila tindakan ini diambil, persis seperti nanti, bertanda konsep."""
     content = preview_letter(
         reading(), current_viewer(), report_id, task_id, action, given["given"]

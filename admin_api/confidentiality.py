@@ -9,7 +9,7 @@ from flask import Response, request
 
 from admin_api.access import current_viewer, requires
 from admin_api.reports import answer_with_report
-from admin_api.resources import Resources, refuses
+from admin_api.resources import Resources
 from admin_api.schemas.report import ExcludeSchema, ReasonSchema, RecuseSchema, ReportSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.exclusions import exclude_officer
@@ -20,10 +20,9 @@ blp = Resources("Kerahasiaan", "Membuka samaran pelapor dan mengecualikan petuga
 
 @blp.route("/reports/<uuid:report_id>/unmasking", methods=["POST"])
 @requires(Permission.UNMASK)
-@refuses(413, 415)
 @blp.arguments(ReasonSchema)
 @blp.response(200, ReportSchema)
-def unmask(given: dict[str, str], report_id: UUID) -> Response:
+def unmask_reporter_of_report(given: dict[str, str], report_id: UUID) -> Response:
     """Buka identitas pelapor rahasia untuk diri sendiri; alasannya dicatat.
 
     Menjawab laporan sesudahnya.
@@ -34,10 +33,9 @@ def unmask(given: dict[str, str], report_id: UUID) -> Response:
 
 @blp.route("/reports/<uuid:report_id>/exclusions", methods=["POST"])
 @requires(Permission.EXCLUDE_OFFICER)
-@refuses(413, 415)
 @blp.arguments(ExcludeSchema)
 @blp.response(200, ReportSchema)
-def exclude(given: dict[str, Any], report_id: UUID) -> Response:
+def exclude_officer_from_report(given: dict[str, Any], report_id: UUID) -> Response:
     """Kecualikan petugas dari laporan ini; menjawab laporan sesudahnya."""
     exclude_officer(current_viewer(), report_id, given["officer_id"], given["note"])
     return answer_with_report(report_id)
@@ -45,10 +43,9 @@ def exclude(given: dict[str, Any], report_id: UUID) -> Response:
 
 @blp.route("/reports/<uuid:report_id>/recusal", methods=["POST"])
 @requires(Permission.SEE_REPORT)
-@refuses(413, 415)
 @blp.arguments(RecuseSchema)
 @blp.response(204)
-def recuse(given: dict[str, str], report_id: UUID) -> None:
+def recuse_oneself(given: dict[str, str], report_id: UUID) -> None:
     """Mundur dari laporan ini; sesudahnya laporan tidak terlihat lagi."""
     viewer = current_viewer()
     exclude_officer(viewer, report_id, viewer.account, given["note"])

@@ -8,7 +8,7 @@ from flask import Response
 
 from admin_api.access import current_viewer, requires
 from admin_api.reports import answer_with_report
-from admin_api.resources import Resources, refuses
+from admin_api.resources import Resources
 from admin_api.schemas.report import BodySchema, ReportSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.conversation import write_to_reporter
@@ -18,10 +18,9 @@ blp = Resources("Percakapan", "Pesan kepada pelapor.")
 
 @blp.route("/reports/<uuid:report_id>/messages", methods=["POST"])
 @requires(Permission.WRITE_TO_REPORTER)
-@refuses(413, 415)
 @blp.arguments(BodySchema)
 @blp.response(200, ReportSchema)
-def write(given: dict[str, str], report_id: UUID) -> Response:
+def write_message(given: dict[str, str], report_id: UUID) -> Response:
     """Tulis kepada pelapor: di halaman laporannya dan, bila ada, lewat surel.
 
     Menjawab laporan sesudahnya.

@@ -18,7 +18,7 @@ blp = Resources("Naskah", "Berkas naskah resmi.")
 
 @blp.route("/documents/<uuid:document_id>/file")
 @requires(Permission.SEE_DOCUMENTS)
-@refuses(304, 409)
+@refuses(409)
 @blp.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def download_document(document_id: UUID) -> Response:
     """PDF naskah yang terbit.

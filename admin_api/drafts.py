@@ -28,7 +28,7 @@ def show_draft(task_id: UUID, action: str) -> Any:
 
 @blp.route(PATH, methods=["PUT"])
 @requires(Permission.TAKE_TASK)
-@refuses(409, 413, 415)
+@refuses(409)
 @blp.arguments(GivenSchema)
 @blp.response(200, DraftSchema)
 def keep_draft(given: dict[str, Any], task_id: UUID, action: str) -> Any:

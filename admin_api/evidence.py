@@ -18,7 +18,7 @@ blp = Resources("Bukti", "Berkas bukti.")
 
 @blp.route("/evidence/<uuid:evidence_id>/file")
 @requires(Permission.SEE_REPORT)
-@refuses(304, 416)
+@refuses(416)
 @blp.alt_response(
     206,
     schema={"type": "string", "format": "binary"},

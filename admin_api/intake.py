@@ -33,10 +33,9 @@ HANDLES_LAST = 24 * 3600  # seconds
 
 @blp.route("/desks/<uuid:desk_id>/reporter-look-ups", methods=["POST"])
 @requires(Permission.RECORD_REPORT)
-@refuses(413, 415)
 @blp.arguments(LookUpSchema)
 @blp.response(200, FoundReportersSchema)
-def look_up(given: dict[str, str], desk_id: UUID) -> Any:
+def look_up_reporter(given: dict[str, str], desk_id: UUID) -> Any:
     """Cari pelapor yang sudah dikenal.
 
     Dengan NIK, NIP, telepon, atau surel lengkap, atau awal nama. Setiap pencarian masuk log audit;
@@ -49,10 +48,9 @@ def look_up(given: dict[str, str], desk_id: UUID) -> Any:
 @blp.route("/desks/<uuid:desk_id>/evidence", methods=["POST"])
 @requires(Permission.RECORD_REPORT)
 @takes_files
-@refuses(413, 415)
 @blp.arguments(UploadSchema, location="files")
 @blp.response(201, UploadedSchema)
-def upload(given: dict[str, FileStorage], desk_id: UUID) -> Any:
+def upload_evidence(given: dict[str, FileStorage], desk_id: UUID) -> Any:
     """Unggah satu bukti sebelum laporan dikirim; menjawab tanda pengenalnya."""
     if not may(Permission.RECORD_REPORT, current_viewer(), desk=desk_id):
         raise Refused("desk-not-found")
@@ -69,10 +67,10 @@ def upload(given: dict[str, FileStorage], desk_id: UUID) -> Any:
 
 @blp.route("/desks/<uuid:desk_id>/reports", methods=["POST"])
 @requires(Permission.RECORD_REPORT)
-@refuses(409, 413, 415)
+@refuses(409)
 @blp.arguments(TakeReportSchema)
 @blp.response(201, ReportSchema)
-def record(given: dict[str, Any], desk_id: UUID) -> Response:
+def record_report(given: dict[str, Any], desk_id: UUID) -> Response:
     """Catat laporan untuk seseorang.
 
     Kiriman ulang dengan `submission_key` yang sama menjawab laporan yang pertama.

@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from admin_api.parsing import InputInvalid
 from tanggap.domain.refusal import Refused
 from tanggap.services.refusal_texts import sentence, status_of, title_of
 
@@ -75,6 +76,7 @@ def problem(
 def answer_errors_as_problems(blueprint: Blueprint) -> None:
     """Register the handlers of every kind of error on ``blueprint``."""
     handlers: tuple[tuple[type[Exception], Callable[[Any], Response]], ...] = (
+        (InputInvalid, lambda refusal: problem(refusal, errors=refusal.errors)),
         (Refused, problem),
         (CSRFError, lambda _: problem(Refused("cross-site-token-invalid"))),
         (RateLimitExceeded, _too_many),

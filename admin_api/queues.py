@@ -13,7 +13,7 @@ from admin_api.cursors import cursor_of, moment_and_id
 from admin_api.preconditions import tagged
 from admin_api.presenting.tasks import queue_count, queue_tasks
 from admin_api.presenting.values import unit
-from admin_api.resources import Resources, refuses
+from admin_api.resources import Resources
 from admin_api.schemas.queues import (
     AssignManySchema,
     AssignmentsSchema,
@@ -63,7 +63,6 @@ def list_desk_officers(desk_id: UUID) -> Any:
 
 @blp.route("/queues")
 @requires(Permission.USE_QUEUES)
-@refuses(304)
 @blp.response(200, QueuesSchema)
 def list_queues() -> Response:
     """Jumlah tugas terbuka dan terlambat pada tiap langkah tim petugas.
@@ -78,7 +77,6 @@ def list_queues() -> Response:
 
 @blp.route("/tasks")
 @requires(Permission.USE_QUEUES)
-@refuses(304)
 @blp.arguments(TaskQuery, location="query")
 @blp.response(200, TasksSchema)
 def list_tasks(wanted: dict[str, Any]) -> Response:
@@ -124,7 +122,7 @@ def show_task(task_id: UUID) -> Response:
 @blp.route("/tasks/<uuid:task_id>/team")
 @requires(Permission.ASSIGN_TASK)
 @blp.response(200, TeamSchema)
-def list_team(task_id: UUID) -> Any:
+def list_team_of_task(task_id: UUID) -> Any:
     """Petugas yang dapat diberi tugas ini."""
     members = team_of_task(reading(), current_viewer(), task_id)
     return {
@@ -144,7 +142,7 @@ def list_team(task_id: UUID) -> Any:
 @requires(Permission.ASSIGN_TASK)
 @blp.arguments(AssignSchema)
 @blp.response(200, TaskSchema)
-def assign(given: dict[str, Any], task_id: UUID) -> Response:
+def assign_one(given: dict[str, Any], task_id: UUID) -> Response:
     """Tugaskan kepada anggota tim, atau lepaskan."""
     assign_task(current_viewer(), task_id, given["officer_id"])
     return tagged(_task(reading(), task_id))

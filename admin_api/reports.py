@@ -11,7 +11,7 @@ from admin_api import cursors
 from admin_api.access import current_viewer, requires
 from admin_api.preconditions import tagged
 from admin_api.presenting.report import TIMELINE, officer_report, timeline_page
-from admin_api.resources import Resources, refuses
+from admin_api.resources import Resources
 from admin_api.schemas.report import ReportSchema, TimelineQuery, TimelineSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.house import now
@@ -31,7 +31,6 @@ def answer_with_report(report_id: UUID) -> Response:
 
 @blp.route("/reports/<uuid:report_id>")
 @requires(Permission.SEE_REPORT)
-@refuses(304)
 @blp.response(200, ReportSchema)
 def show_report(report_id: UUID) -> Response:
     """Laporan dengan tugas, tindakan yang boleh diambil, riwayat, naskah, dan pesannya.

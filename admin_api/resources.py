@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app, request
@@ -16,7 +16,8 @@ from tanggap.services.refusal_texts import TITLES
 PREFIX = "/api/admin/v1"
 LARGEST_BODY = 1024 * 1024
 """Bytes of a body that carries no file."""
-ALWAYS_POSSIBLE = (400, 404, 405, 429, 500)
+NOT_MODIFIED = 304
+ALWAYS_POSSIBLE = (400, 404, 405, 429, 500, 503)
 
 
 class Resources(Blueprint):
@@ -34,6 +35,16 @@ class Resources(Blueprint):
         self._prepare_doc_cbks.append(_tell_guards)
         self.before_request(_bound_body)
         answer_errors_as_problems(self)
+
+    def _store_endpoint_docs(
+        self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any
+    ) -> None:
+        """Remember the view's name too: it becomes the operation's id, ``takeAction``."""
+        super()._store_endpoint_docs(endpoint, obj, parameters, tags, **options)
+        first, *others = endpoint.split("_")
+        for method, told in self._docs[endpoint].items():
+            if method != "parameters":
+                told["operation_id"] = first + "".join(word.title() for word in others)
 
 
 def refuses(*statuses: int) -> Callable[[Any], Any]:
@@ -60,22 +71,20 @@ def _bound_body() -> None:
 
 
 def _tell_guards(doc: dict[str, Any], doc_info: dict[str, Any], **given: Any) -> dict[str, Any]:
-    """Add what the guards do: errors, who may, and the header that every change needs."""
-    method = given["method"].upper()
+    """Add what the guards do: who may, the header that every change needs, and all refusals."""
+    changes = given["method"].upper() not in SAFE_METHODS
     guard = doc_info.get("guard", {}).get("name", "public")
-    statuses: Iterable[int] = (*ALWAYS_POSSIBLE, *doc_info.get("refuses", {}).get("statuses", ()))
+    doc["operationId"] = doc_info["operation_id"]
     if guard == "public":
         doc["security"] = []
     else:
-        statuses = (*statuses, 401, *(() if guard == "any-officer" else (403,)))
         doc["x-permission"] = guard
     responses = doc.setdefault("responses", {})
-    responses.pop("default", None)
-    for status in sorted(set(statuses)):
+    for status in [told for told in responses if int(told) >= 400]:
+        del responses[status]
+    for status in sorted(_refusals(doc, doc_info, guard, changes=changes)):
         responses[str(status)] = problem_reference(status)
-    for told in [key for key in responses if key in (422, 500)]:
-        responses[str(told)] = problem_reference(int(responses.pop(told) and told))
-    if method not in SAFE_METHODS:
+    if changes:
         doc.setdefault("parameters", []).append(
             {
                 "name": HEADER,
@@ -88,8 +97,28 @@ def _tell_guards(doc: dict[str, Any], doc_info: dict[str, Any], **given: Any) ->
     return doc
 
 
+def _refusals(
+    doc: dict[str, Any], doc_info: dict[str, Any], guard: str, *, changes: bool
+) -> set[int]:
+    """The statuses an operation can refuse with."""
+    found = {*ALWAYS_POSSIBLE, *doc_info.get("refuses", {}).get("statuses", ())}
+    if not changes:
+        found.add(NOT_MODIFIED)
+    if guard != "public":
+        found.add(401)
+    if guard not in ("public", "any-officer"):
+        found.add(403)
+    if "requestBody" in doc:
+        found |= {413, 415, 422}
+    if doc_info.get("arguments"):
+        found.add(422)
+    return found
+
+
 def problem_reference(status: int) -> dict[str, Any]:
-    """The response component of a refusal with this status."""
+    """The response component of a refusal with this status; 304 is no refusal and has no body."""
+    if status == NOT_MODIFIED:
+        return {"description": "Tidak berubah sejak ETag pada If-None-Match"}
     return {"$ref": f"#/components/responses/{component_name(status)}"}
 
 

@@ -12,7 +12,7 @@ from admin_api.access import current_viewer, requires
 from admin_api.cursors import cursor_of, moment_and_id
 from admin_api.preconditions import tagged
 from admin_api.presenting.found import found_reports
-from admin_api.resources import Resources, refuses
+from admin_api.resources import Resources
 from admin_api.schemas.search import FoundReportsSchema, SearchQuery
 from tanggap.domain.policy import Permission
 from tanggap.services.house import now
@@ -26,10 +26,9 @@ REPORTS = "reports"
 
 @blp.route("/reports")
 @requires(Permission.SEARCH_REPORTS)
-@refuses(304)
 @blp.arguments(SearchQuery, location="query")
 @blp.response(200, FoundReportsSchema)
-def search(wanted: dict[str, Any]) -> Response:
+def list_reports(wanted: dict[str, Any]) -> Response:
     """Laporan yang boleh dilihat petugas, terbaru dahulu.
 
     `q` mencari kata dalam nomor, judul, uraian, dan tempat. Laporan rahasia hanya ditemukan lewat
