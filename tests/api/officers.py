@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -11,11 +12,15 @@ from flask import Flask
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
+from sqlalchemy import event
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from tanggap.cli.demonstration import PASSWORD
 from tanggap.services.demonstration.city import DEMONSTRATION_DOMAIN
+from tanggap.services.house import now
+from tanggap.storage.accounts import Account
+from tanggap.storage.database import db
 
 PREFIX = "/api/admin/v1"
 THE_DOCUMENT = "urn:tanggap:document"
@@ -74,6 +79,13 @@ class Browser:
         if response.status_code == 200:
             self.token = response.get_json()["csrf_token"]
         return response
+
+    def enter_as(self, account: Account) -> None:
+        """Be signed in as somebody the API lets nobody sign in as, such as a reporter."""
+        moment = int(now().timestamp())
+        with self.client.session_transaction() as kept:
+            kept.update(_user_id=account.fs_uniquifier, _fresh=True, began=moment, seen=moment)
+        self.fetch_token()
 
     def report(self, report_id: object) -> dict[str, Any]:
         """A report that this officer can see."""
@@ -162,3 +174,20 @@ def resolved(app: Flask, told: dict[str, Any]) -> dict[str, Any]:
 def _registry(app: Flask) -> Registry[Any]:
     resource = Resource(contents=document(app), specification=DRAFT202012)
     return Registry().with_resource(THE_DOCUMENT, resource)
+
+
+def queries(work: Callable[[], object]) -> int:
+    """How many statements ``work`` sends to the database, savepoints of the test aside."""
+    sent: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO")):
+            sent.append(statement)
+
+    engine = db.session().get_bind().engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(sent)

@@ -1,0 +1,95 @@
+"""One well-formed request for every operation of the API, for the matrix of roles."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from tests.storage.evidence_samples import image
+
+Ids = dict[str, str]
+Request = Callable[[Ids], dict[str, Any]]
+
+
+def _json(**body: Any) -> Request:
+    return lambda _: {"json": body}
+
+
+def _nothing(_: Ids) -> dict[str, Any]:
+    return {}
+
+
+def _answer(ids: Ids) -> dict[str, Any]:
+    return {
+        "json": {"given": {"response": "Sudah ditegur."}},
+        "headers": {"If-Match": ids["etag"]},
+    }
+
+
+def _report(ids: Ids) -> dict[str, Any]:
+    return {
+        "json": {
+            "channel": "counter",
+            "submission_key": str(uuid4()),
+            "reporter": {"name": "Danu Saputro"},
+            "category_id": ids["category_id"],
+            "subject": "Loket tutup",
+            "narrative": "Pukul 14.00 loket sudah tutup.",
+        }
+    }
+
+
+def _file(_: Ids) -> dict[str, Any]:
+    return {
+        "data": {"file": (io.BytesIO(image()), "foto.jpg")},
+        "content_type": "multipart/form-data",
+    }
+
+
+REQUESTS: dict[str, Request] = {
+    "POST /session": _json(email="tidakada@contoh.example", password="bukan siapa-siapa"),
+    "POST /session/totp": _json(code="123456"),
+    "POST /session/authenticator/confirmation": _json(code="123456"),
+    "POST /tasks/assignments": lambda ids: {
+        "json": {"items": [{"task_id": ids["task_id"], "officer_id": None}]}
+    },
+    "POST /tasks/<uuid:task_id>/assignment": _json(officer_id=None),
+    "POST /reports/<uuid:report_id>/tasks/<uuid:task_id>/actions/<string(maxlength=100):action>"
+    "/preview": _json(given={"response": "Sudah ditegur."}),
+    "POST /reports/<uuid:report_id>/tasks/<uuid:task_id>/actions/<string(maxlength=100):action>": (
+        _answer
+    ),
+    "PUT /tasks/<uuid:task_id>/drafts/<string(maxlength=100):action>": _json(
+        given={"response": "Sudah"}
+    ),
+    "POST /reports/<uuid:report_id>/notes": _json(body="Catatan"),
+    "POST /reports/<uuid:report_id>/messages": _json(body="Pesan"),
+    "POST /reports/<uuid:report_id>/unmasking": _json(reason="Perlu dihubungi"),
+    "POST /reports/<uuid:report_id>/exclusions": lambda ids: {
+        "json": {"officer_id": ids["stranger_id"], "note": "Kerabat"}
+    },
+    "POST /reports/<uuid:report_id>/recusal": _json(note="Teman dekat"),
+    "POST /desks/<uuid:desk_id>/reporter-look-ups": _json(q="citra"),
+    "POST /desks/<uuid:desk_id>/evidence": _file,
+    "POST /desks/<uuid:desk_id>/reports": _report,
+}
+"""By method and rule; an operation that is not here needs no body."""
+
+LATER = (
+    "PUT /tasks/<uuid:task_id>/drafts/<string(maxlength=100):action>",
+    "GET /tasks/<uuid:task_id>/drafts/<string(maxlength=100):action>",
+    "DELETE /tasks/<uuid:task_id>/drafts/<string(maxlength=100):action>",
+    "POST /reports/<uuid:report_id>/tasks/<uuid:task_id>/actions/<string(maxlength=100):action>",
+    "POST /reports/<uuid:report_id>/exclusions",
+    "POST /reports/<uuid:report_id>/recusal",
+    "POST /session",
+    "DELETE /session",
+)
+"""What changes the answers to others is asked for last, in this order."""
+
+
+def request_for(operation: str, ids: Ids) -> dict[str, Any]:
+    """The body and headers of an operation."""
+    return REQUESTS.get(operation, _nothing)(ids)
