@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
@@ -59,17 +60,28 @@ class Reporter:
         """Open a page."""
         return _good(self.browser.get(path))
 
-    def send(self, path: str, files: dict[str, Any] | None = None, **fields: str) -> httpx.Response:
+    def send(self, path: str, /, **fields: str) -> httpx.Response:
         """Open the page of a form, fill it in and send it."""
-        form = self.page(path)
-        hidden = dict(_attributes(found) for found in HIDDEN.findall(form.text))
-        return _good(self.browser.post(form.url, data=hidden | fields, files=files))
+        return self._post(self.page(path), fields, None)
 
-    def choose(self, path: str, name: str, number: int = 0, **fields: str) -> httpx.Response:
+    def upload(self, path: str, field: str, name: str, content: bytes) -> httpx.Response:
+        """Send a picture with the form of a page."""
+        return self._post(self.page(path), {}, {field: (name, content, "image/png")})
+
+    def _post(
+        self,
+        form: httpx.Response,
+        fields: Mapping[str, str],
+        files: dict[str, tuple[str, bytes, str]] | None,
+    ) -> httpx.Response:
+        hidden = dict(_attributes(found) for found in HIDDEN.findall(form.text))
+        return _good(self.browser.post(form.url, data={**hidden, **fields}, files=files))
+
+    def choose(self, path: str, name: str, number: int = 0) -> httpx.Response:
         """Choose one of a page's radio buttons by its place."""
         radios = [_attributes(found) for found in RADIO.findall(self.page(path).text)]
         options = [value for given, value in radios if given == name]
-        return self.send(path, **{name: options[number]}, **fields)
+        return self.send(path, **{name: options[number]})
 
     def file_report(
         self, *, category: int, subject: str, narrative: str, person: str, hides: bool
@@ -95,7 +107,7 @@ class Reporter:
             )
         else:
             self.send(f"{draft}/terlapor", unknown="y")
-        self.send(f"{draft}/bukti", files={"files": ("bukti.png", A_DOT, "image/png")})
+        self.upload(f"{draft}/bukti", "files", "bukti.png", A_DOT)
         self.send(f"{draft}/kerahasiaan", identity="hidden" if hides else "shown")
         receipt = self.send(f"{draft}/periksa")
         report = _found(r"(/laporan/[0-9a-f-]{36})", str(receipt.url))
