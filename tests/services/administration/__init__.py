@@ -1,0 +1,1 @@
+"""What administrators arrange, and the rules that hold them."""
