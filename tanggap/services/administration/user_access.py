@@ -1,0 +1,82 @@
+"""Help an officer in, or shut the doors: end logins, take off the second factor, invite again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from tanggap.domain.refusal import Refused
+from tanggap.services.accounts import send_invitation
+from tanggap.services.administration.acting import Acting, administering, locked, note
+from tanggap.services.administration.user_list import User, user_of
+from tanggap.services.credentials import sign_out_everywhere
+from tanggap.services.house import now
+from tanggap.services.officer_access import needs_second_factor, remove_second_factor
+from tanggap.storage.accounts import Account, Passkey, Post
+
+
+def end_sessions(acting: Acting, account_id: UUID, decided_on: int) -> User:
+    """End every login of an officer, on every device, and every link that is still out.
+
+    Raises:
+        Refused: ``officer-not-found``, ``version-outdated``.
+    """
+    with administering(acting) as session:
+        account = _officer(session, acting, account_id, decided_on)
+        sign_out_everywhere(account)
+        account.version += 1
+        session.flush()
+        note(session, acting, "logins_ended", "account", account.id, now())
+        return user_of(session, acting, account.id)
+
+
+def reset_second_factor(acting: Acting, account_id: UUID, decided_on: int) -> User:
+    """Take authenticator, recovery codes and passkeys off an account, and end its logins.
+
+    Raises:
+        Refused: ``officer-not-found``, ``version-outdated``, ``own-second-factor``,
+            ``second-factor-missing``.
+    """
+    with administering(acting) as session:
+        account = _officer(session, acting, account_id, decided_on)
+        if account.id == acting.viewer.account:
+            raise Refused("own-second-factor")
+        keys = session.execute(delete(Passkey).where(Passkey.user_id == account.id))
+        if not needs_second_factor(account) and not keys.rowcount:  # type: ignore[attr-defined]
+            raise Refused("second-factor-missing")
+        remove_second_factor(session, account, by=acting.viewer.account)
+        sign_out_everywhere(account)
+        account.version += 1
+        session.flush()
+        return user_of(session, acting, account.id)
+
+
+def invite_again(acting: Acting, account_id: UUID, decided_on: int) -> User:
+    """Send the invitation once more; the links sent before stop working.
+
+    Raises:
+        Refused: ``officer-not-found``, ``version-outdated``, ``officer-not-active``,
+            ``invitation-accepted``.
+    """
+    at = now()
+    with administering(acting) as session:
+        account = _officer(session, acting, account_id, decided_on)
+        if not account.active:
+            raise Refused("officer-not-active")
+        if account.password is not None:
+            raise Refused("invitation-accepted")
+        sign_out_everywhere(account)
+        account.version += 1
+        session.flush()
+        send_invitation(session, account, at)
+        note(session, acting, "officer_invited_again", "account", account.id, at)
+        return user_of(session, acting, account.id)
+
+
+def _officer(session: Session, acting: Acting, account_id: UUID, decided_on: int) -> Account:
+    account = locked(session, acting, Account, account_id, decided_on)
+    if session.get(Post, account.id) is None:
+        raise Refused("officer-not-found")
+    return account
