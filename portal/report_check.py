@@ -22,10 +22,8 @@ from tanggap.services.report_drafts import (
     DraftShown,
     Part,
     content_of,
-    reporter_id_of,
     save_part,
 )
-from tanggap.services.transaction import reading
 
 Row = dict[str, Any]
 PART_AT_FAULT = {
@@ -57,9 +55,10 @@ def report_check(draft_id: UUID) -> Answer:
 
 def _send(draft: DraftShown) -> Response:
     account = signed_in()
-    reporter_id = reporter_id_of(reading(), account.id)
+    if draft.reporter_id is None:
+        raise Refused("reporter-not-found")
     try:
-        report = file_draft(account.id, reporter_id, draft.id, content_of(draft))
+        report = file_draft(account.id, draft.reporter_id, draft.id, content_of(draft))
     except Refused as refusal:
         part = PART_AT_FAULT.get(refusal.code)
         if part is None:

@@ -20,7 +20,7 @@ from tanggap.storage.organisation import Agency, Category, Desk, Unit
 
 _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;]+\.[^\s@,;.]+")
 _TELEPHONE = re.compile(
-    r"(?:telepon|telp\.?|tel\.?)[\s:]*(\+?[0-9][0-9 ()./-]{4,}[0-9])", re.IGNORECASE
+    r"(?:telepon|telp\.?|tel\.?)[\s:]*(\(?\+?[0-9][0-9 ()./-]{4,}[0-9])", re.IGNORECASE
 )
 
 

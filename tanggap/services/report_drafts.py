@@ -43,6 +43,8 @@ class DraftShown:
     Attributes:
         typed: the fields of each part, as typed.
         done: parts that were accepted.
+        keys: what each of ``files`` is taken out by.
+        reporter_id: who would file it.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class DraftShown:
     done: frozenset[str]
     files: tuple[KeptFile, ...]
     keys: tuple[str, ...]
+    reporter_id: UUID | None = None
 
     def fields(self, part: Part) -> Mapping[str, Any]:
         """What was typed in ``part``; empty when it was not seen yet."""
@@ -109,16 +112,18 @@ def read_draft(session: Session, account_id: UUID, draft_id: UUID) -> DraftShown
     Raises:
         Refused: ``draft-not-found``, also when it is somebody else's.
     """
-    draft = session.scalars(
-        select(ReportDraft).where(ReportDraft.id == draft_id, ReportDraft.account_id == account_id)
+    found = session.execute(
+        select(ReportDraft, Reporter.id)
+        .outerjoin(Reporter, Reporter.account_id == ReportDraft.account_id)
+        .where(ReportDraft.id == draft_id, ReportDraft.account_id == account_id)
     ).one_or_none()
-    if draft is None:
+    if found is None:
         raise Refused("draft-not-found")
-    return shown(draft)
+    return shown(found[0], found[1])
 
 
-def shown(draft: ReportDraft) -> DraftShown:
-    """The row as pages see it."""
+def shown(draft: ReportDraft, reporter_id: UUID | None = None) -> DraftShown:
+    """The row as pages see it; ``reporter_id`` where it is known and needed."""
     return DraftShown(
         id=draft.id,
         desk_id=draft.desk_id,
@@ -126,6 +131,7 @@ def shown(draft: ReportDraft) -> DraftShown:
         done=frozenset(name for name, part in draft.typed.items() if part.get("done")),
         files=tuple(KeptFile.from_json(file) for file in draft.files),
         keys=tuple(str(file["key"]) for file in draft.files),
+        reporter_id=reporter_id,
     )
 
 
