@@ -336,7 +336,9 @@ def _read(session: Session, ids: Sequence[UUID], *, lock: bool) -> _Batch:
         )
         .execution_options(populate_existing=True)
     )
-    reports = session.scalars(statement.with_for_update() if lock else statement).all()
+    reports = session.scalars(
+        statement.with_for_update(key_share=True) if lock else statement
+    ).all()
     tasks: dict[UUID, list[Task]] = {}
     for task in session.scalars(
         select(Task)

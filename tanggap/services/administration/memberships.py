@@ -116,7 +116,7 @@ def release_assignments(
         select(Report.id)
         .where(Report.id.in_(select(Task.report_id).where(*conditions)))
         .order_by(Report.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     tasks = session.scalars(
         select(Task)

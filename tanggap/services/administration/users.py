@@ -52,7 +52,7 @@ def invite_user(acting: Acting, given: Mapping[str, Any]) -> User:
             session,
             agency_id=acting.agency_id,
             name=_name(given["name"]),
-            email=_email(given["email"]),
+            email=_free_email(session, given["email"]),
             roles=roles,
             at=at,
             invited_by=acting.viewer.account,
@@ -265,8 +265,7 @@ def _change_email(
     address = _email(typed)
     if address == account.email:
         return
-    if find_account(session, address) is not None:
-        raise Refused("email-taken", field="email", email=address)
+    _free_email(session, address)
     _set(account, "email", address, before, after)
     sign_out_everywhere(account)
     session.flush()
@@ -341,6 +340,13 @@ def _name(typed: str) -> str:
         return clean_name(typed)
     except Refused as refusal:
         raise Refused(refusal.code, **{**refusal.facts, "field": "name"}) from None
+
+
+def _free_email(session: Session, typed: str) -> str:
+    address = _email(typed)
+    if find_account(session, address) is not None:
+        raise Refused("email-taken", field="email", email=address)
+    return address
 
 
 def _email(typed: str) -> str:
