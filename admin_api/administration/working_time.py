@@ -88,7 +88,7 @@ def preview_calendar(draft: CalendarDraft, calendar_id: UUID) -> Response:
 
 @blp.route(f"{CALENDAR}/proposals/<int:year>")
 @requires(Permission.ADMINISTER)
-@refuses(304)
+@refuses(304, 422)
 @blp.response(200, ProposalSchema)
 def propose_holidays(calendar_id: UUID, year: int) -> Response:
     """Hari libur nasional, cuti bersama, dan Ramadan satu tahun, sebagai usulan."""

@@ -1,0 +1,71 @@
+"""The audit log and failed messages over the API."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from tanggap.channels.smtp import PermanentFailure
+from tanggap.services.house import house
+from tests.api.administration.paths import HERE, change, found
+from tests.api.officers import Browser, code_of
+from tests.services.nkk_desk import Postbox, file, run_jobs
+
+AUDIT = f"{HERE}/audit-log"
+FAILED = f"{HERE}/failed-messages"
+
+
+def test_an_auditor_sees_what_an_administrator_changed(
+    administrator: Browser, auditor: Browser
+) -> None:
+    unit = found(administrator, "/units", code="dinkes")
+    change(administrator, "PATCH", f"/units/{unit['id']}", 1, {"name": "Dinas Kesehatan Kota"})
+    [line] = auditor.get(f"{AUDIT}?object={unit['id']}").get_json()["items"]
+    assert (line["what"], line["address"]) == ("Perangkat daerah diubah", "127.0.0.1")
+    assert line["changes"] == [
+        {
+            "field": "name",
+            "label": "Nama",
+            "was": "Dinas Kesehatan",
+            "becomes": "Dinas Kesehatan Kota",
+        }
+    ]
+
+
+def test_the_log_is_filtered_by_days_and_paged(administrator: Browser, auditor: Browser) -> None:
+    unit = found(administrator, "/units", code="dinkes")
+    for version in range(1, 4):
+        path = f"/units/{unit['id']}"
+        change(administrator, "PATCH", path, version, {"name": f"Nama {version}"})
+    today = "object_kind=unit&from=2026-07-16&to=2026-07-16"
+    first = auditor.get(f"{AUDIT}?{today}&limit=2").get_json()
+    rest = auditor.get(f"{AUDIT}?{today}&cursor={first['next_cursor']}").get_json()
+    assert (len(first["items"]), len(rest["items"]), rest["next_cursor"]) == (2, 1, None)
+    assert auditor.get(f"{AUDIT}?object_kind=unit&to=2026-07-15").get_json()["items"] == []
+    assert code_of(auditor.get(f"{AUDIT}?from=kemarin")) == "input-invalid"
+    choices = auditor.get(f"{AUDIT}/choices").get_json()
+    assert {"value": "unit_changed", "label": "Perangkat daerah diubah"} in choices["actions"]
+
+
+def test_failed_messages_are_listed_and_sent_again(
+    administrator: Browser, session: Session
+) -> None:
+    parts = house()
+    before, parts.mail = parts.mail, Postbox(failures=[PermanentFailure("550")] * 9)
+    try:
+        file()
+        run_jobs(session)
+        listed = administrator.get(FAILED).get_json()["items"]
+        receipt = next(one for one in listed if one["template"] == "receipt")
+        assert receipt["address"] == "w•••@contoh.example"
+        stranger = str(uuid4())
+        done = administrator.post(f"{FAILED}/retries", {"ids": [receipt["id"], stranger]})
+        assert [(one["is_done"], one["code"]) for one in done.get_json()["items"]] == [
+            (True, None),
+            (False, "message-not-found"),
+        ]
+        left = administrator.get(FAILED).get_json()["items"]
+        assert receipt["id"] not in {one["id"] for one in left}
+    finally:
+        parts.mail = before
