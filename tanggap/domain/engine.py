@@ -238,7 +238,10 @@ def _apply(
     )
     overall = case.procedure.overall
     if action.starts_overall and overall is not None and case.overall_due is None:
-        case = replace(case, overall_due=deadline(calendar, at, overall.limit))
+        # A pause that this very action ends lies before the limit and must not move it.
+        paused_at = at if case.paused_at is not None else None
+        due = deadline(calendar, at, overall.limit)
+        case = replace(case, overall_due=due, paused_at=paused_at)
     if action.ends is not None or action.goto is None:
         return replace(case, outcome=action.ends, open_tasks=())
     return _move(case, task, action, given, at, calendar, new_id)

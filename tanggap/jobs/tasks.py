@@ -11,6 +11,7 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
 
 from tanggap.services.account_upkeep import forget_what_is_over
+from tanggap.services.administration.due_times import recompute_due_times
 from tanggap.services.clock_sweep import sweep
 from tanggap.services.delivery import DeliveryPostponed, deliver_message
 from tanggap.services.house import now
@@ -80,6 +81,11 @@ def register_tasks(jobs: App, context: Context) -> None:
     def announce(task_ids: list[str]) -> None:
         with context(), _told("announce-tasks", *task_ids):
             announce_new_tasks(UUID(one) for one in task_ids)
+
+    @jobs.task(name="recompute-due-times", lock="recompute-due-times", retry=BackOff())
+    def recompute(calendar_id: str, account_id: str | None) -> None:
+        with context(), _told("recompute-due-times", calendar_id):
+            recompute_due_times(UUID(calendar_id), UUID(account_id) if account_id else None)
 
     @jobs.periodic(cron="* * * * *")
     @jobs.task(name="sweep-clock", lock="sweep-clock", queueing_lock="sweep-clock", priority=20)

@@ -49,6 +49,7 @@ HOUSE_EVENTS = {
     "message_delivered": "Pesan terkirim",
     "message_failed": "Pesan gagal terkirim",
     "message_impossible": "Pelapor tidak punya alamat surel",
+    "due_time_moved": "Tenggat berubah karena jam kerja diubah",
     "task_overdue": "Tugas melewati tenggat",
     "note_written": "Catatan internal ditulis",
     "silence_notice": "Pelapor diingatkan sebelum laporan ditutup",
@@ -131,6 +132,8 @@ def _entry(
             note = lens.show(str(given.get("note") or given.get("completion") or ""))
     elif event.kind == "document_issued" and facts.get("number"):
         what = f"{what}: {facts['number']}"
+    elif event.kind == "task_assigned" and not facts.get("officer"):
+        what = "Tugas dilepas"
     elif event.kind == "report_closed":
         what = f"{what}: {procedure.outcomes.get(facts.get('outcome', ''), '')}".rstrip(": ")
     return TimelineEntry(

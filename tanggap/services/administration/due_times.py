@@ -208,8 +208,9 @@ def overall_due(
         begins = min(moments)
     due = deadline(calendar, begins, overall.limit)
     for paused_from, paused_to in _pauses(procedure, filed_at, spans):
-        if paused_to >= begins:
-            due = extend(calendar, due, paused_from, paused_to, overall.limit.unit)
+        if paused_to > begins:
+            since = max(paused_from, begins)
+            due = extend(calendar, due, since, paused_to, overall.limit.unit)
     return due
 
 
