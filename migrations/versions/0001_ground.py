@@ -264,6 +264,19 @@ def upgrade() -> None:
         ["agency_id", sa.literal_column("id DESC")],
         unique=False,
     )
+    op.create_index(
+        "ix_audit_entry_account",
+        "audit_entry",
+        ["agency_id", "account_id", sa.literal_column("id DESC")],
+        unique=False,
+    )
+    op.create_index(
+        "ix_audit_entry_object",
+        "audit_entry",
+        ["agency_id", "object_kind", "object_id", sa.literal_column("id DESC")],
+        unique=False,
+    )
+    op.create_index("ix_audit_entry_at", "audit_entry", ["agency_id", "at"], unique=False)
     op.create_table(
         "calendar_period",
         sa.Column("id", sa.UUID(), nullable=False),
@@ -595,6 +608,7 @@ def upgrade() -> None:
         ["reporter_id", sa.literal_column("filed_at DESC"), sa.literal_column("id DESC")],
         unique=False,
     )
+    op.create_index("ix_report_category_id", "report", ["category_id"], unique=False)
     op.create_index("ix_report_words", "report", ["words"], unique=False, postgresql_using="gin")
     op.create_table(
         "attachment",

@@ -33,7 +33,12 @@ class AuditEntry(Base):
     """An append-only record of administration and of access to protected data."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_agency_id_id", "agency_id", text("id DESC")),)
+    __table_args__ = (
+        Index("ix_audit_entry_agency_id_id", "agency_id", text("id DESC")),
+        Index("ix_audit_entry_account", "agency_id", "account_id", text("id DESC")),
+        Index("ix_audit_entry_object", "agency_id", "object_kind", "object_id", text("id DESC")),
+        Index("ix_audit_entry_at", "agency_id", "at"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     agency_id: Mapped[AgencyId]

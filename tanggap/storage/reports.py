@@ -80,6 +80,7 @@ class Report(Base):
             text("filed_at DESC"),
             text("id DESC"),
         ),
+        Index("ix_report_category_id", "category_id"),
         Index("ix_report_words", "words", postgresql_using="gin"),
         Index(
             "ix_report_overall_due_at",
