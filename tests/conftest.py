@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask_security import hash_password
@@ -19,6 +20,10 @@ from tanggap.services.transaction import transaction
 from tanggap.settings import ROOT, Settings, load_settings
 from tanggap.storage import embedded_postgres, migrating
 from tanggap.storage.database import db
+
+# How long an example takes says something about the machine, not about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # A Thursday in the middle of an ordinary working week, 09.00 in Pangkalpinang.
 THURSDAY_MORNING = datetime(2026, 7, 16, 2, 0, tzinfo=UTC)
