@@ -1,0 +1,1 @@
+"""Services of others, played as their interfaces are documented."""
