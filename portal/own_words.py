@@ -83,7 +83,8 @@ def _entry(passage: Passage, own: OwnReport, *, is_first: bool) -> Row:
             said = spoken_moment(passage.due_at, own.timezone)
             entry["text"] = _("Batas waktu langkah ini: %(due)s", due=said)
         return entry
-    title = passage.step.activity
+    is_sent_back = passage.action is not None and passage.action.is_return
+    title = passage.action.label if passage.action and is_sent_back else passage.step.activity
     if is_first and passage.is_reporters:
         title, by = _("Anda mengirim laporan"), ""
     if passage.by_silence:

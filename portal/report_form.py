@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, render_template, request, url_for
@@ -26,17 +27,17 @@ from portal.report_steps import (
     step_page,
 )
 from portal.spoken import moment_parts, upload_limits
+from tanggap.domain.refusal import Refused
 from tanggap.services.desk_front import CategoryShown
 from tanggap.services.filing import LONGEST_NARRATIVE
 from tanggap.services.report_drafts import (
     MOST_DRAFTS,
+    DraftShown,
     Part,
     begin_draft,
     discard_draft,
     drafts_of,
-    reporter_id_of,
     save_part,
-    shown,
 )
 from tanggap.services.transaction import reading
 
@@ -46,35 +47,32 @@ from tanggap.services.transaction import reading
 def start_report() -> Answer:
     """Explain what comes, offer unfinished reports, begin a new one."""
     account = signed_in()
-    drafts = [shown(row) for row in drafts_of(reading(), account.id)]
     if request.method == "POST":
-        untouched = next((draft for draft in drafts if not draft.typed), None)
-        if untouched is not None:  # a second click begins no second report
-            return see_other(page_of(Part.CATEGORY, untouched.id))
-        if len(drafts) < MOST_DRAFTS:
-            reporter_id_of(reading(), account.id)
-            desk = this_desk()
-            return see_other(
-                page_of(Part.CATEGORY, begin_draft(account.id, desk.id, desk.agency_id))
-            )
-        flash(_("Selesaikan atau hapus dahulu salah satu laporan di bawah."), "error")
-    zone = this_desk().timezone
-    rows = drafts_of(reading(), account.id)
+        desk = this_desk()
+        try:
+            draft_id = begin_draft(account.id, desk.id, desk.agency_id)
+        except Refused as refusal:
+            if refusal.code != "too-many-drafts":
+                raise
+            flash(_("Selesaikan atau hapus dahulu salah satu laporan di bawah."), "error")
+        else:
+            return see_other(page_of(Part.CATEGORY, draft_id))
+    drafts = drafts_of(reading(), account.id)
     return render_template(
         "portal/report/start.html",
-        drafts=[
-            {
-                "subject": draft.subject or _("Belum berjudul"),
-                "saved": moment_parts(row.saved_at, zone),
-                "href": url_for("portal.continue_report", draft_id=draft.id),
-                "remove": url_for("portal.discard_report", draft_id=draft.id),
-            }
-            for row, draft in zip(rows, map(shown, rows), strict=True)
-            if draft.typed
-        ],
+        drafts=[_shown(draft) for draft in drafts if draft.typed],
         is_full=len(drafts) >= MOST_DRAFTS,
         limits=upload_limits(settings()),
     )
+
+
+def _shown(draft: DraftShown) -> dict[str, Any]:
+    return {
+        "subject": draft.subject or _("Belum berjudul"),
+        "saved": moment_parts(draft.saved_at, this_desk().timezone),
+        "href": url_for("portal.continue_report", draft_id=draft.id),
+        "remove": url_for("portal.discard_report", draft_id=draft.id),
+    }
 
 
 @pages.get("/lapor/<uuid:draft_id>")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -51,11 +51,15 @@ class Elsewhere(Exception):
 def draft_at(draft_id: UUID, part: Part | None) -> DraftShown:
     """The visitor's draft, if ``part`` may be filled in now; None stands for the last page.
 
+    What was sent for a part is taken in whatever else is missing: text is never turned away.
+
     Raises:
         Elsewhere: an earlier part is missing, or the report was filed already.
         Refused: ``draft-not-found``.
     """
     draft = own_draft(draft_id)
+    if part is not None and request.method == "POST":
+        return draft
     missing = draft.first_missing
     order = list(Part)
     if missing is not None and (part is None or order.index(missing) < order.index(part)):
@@ -77,6 +81,8 @@ def own_draft(draft_id: UUID) -> DraftShown:
         report_id = filed_from(reading(), account.id, draft_id)
         if report_id is None:
             raise
+        if request.method == "POST" and request.endpoint != CHECK:
+            flash(_("Laporan ini sudah terkirim. Kirim tambahannya lewat pesan."), "info")
         raise Elsewhere(url_for("portal.receipt", report_id=report_id)) from None
 
 

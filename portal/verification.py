@@ -72,7 +72,7 @@ def verify_letter(code: str) -> Answer:
     page = render_template(
         "portal/verification/letter.html",
         found=found,
-        kind=KINDS.get(found.kind, found.title),
+        kind=str(KINDS.get(found.kind, found.title)),
         issued=moment_parts(found.issued_at, found.timezone),
         file_form=form,
         problems=problems,

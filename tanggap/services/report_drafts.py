@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
@@ -16,6 +17,7 @@ from tanggap.services.evidence import KeptFile, record_files
 from tanggap.services.filing import Content, PersonNamed
 from tanggap.services.house import house
 from tanggap.services.transaction import transaction
+from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
 from tanggap.storage.identity import reporter_of_account
 from tanggap.storage.reports import Report, Reporter
@@ -44,7 +46,7 @@ class DraftShown:
         typed: the fields of each part, as typed.
         done: parts that were accepted.
         keys: what each of ``files`` is taken out by.
-        reporter_id: who would file it.
+        reporter_id: who would file it; None where it was not asked for.
     """
 
     id: UUID
@@ -53,6 +55,7 @@ class DraftShown:
     done: frozenset[str]
     files: tuple[KeptFile, ...]
     keys: tuple[str, ...]
+    saved_at: datetime
     reporter_id: UUID | None = None
 
     def fields(self, part: Part) -> Mapping[str, Any]:
@@ -73,37 +76,45 @@ class DraftShown:
 def begin_draft(account_id: UUID, desk_id: UUID, agency_id: UUID) -> UUID:
     """Start a report; returns the draft's id, which becomes the key of its submission.
 
+    A draft in which nothing was typed yet is given again, so that two clicks begin one report.
+
     Raises:
-        Refused: ``too-many-drafts`` (limit) when the account writes as many as it may.
+        Refused: ``reporter-not-found`` for an officer's account that never registered as a
+            reporter; ``too-many-drafts`` (limit) when the account writes as many as it may.
     """
     with transaction() as session:
-        held = session.scalar(
-            select(func.count())
-            .select_from(ReportDraft)
-            .where(ReportDraft.account_id == account_id)
-        )
-        if (held or 0) >= MOST_DRAFTS:
+        session.execute(select(Account.id).where(Account.id == account_id).with_for_update())
+        if reporter_of_account(session, account_id) is None:
+            raise Refused("reporter-not-found")
+        held = drafts_of(session, account_id)
+        untouched = next((draft.id for draft in held if not draft.typed), None)
+        if untouched is not None:
+            return untouched
+        if len(held) >= MOST_DRAFTS:
             raise Refused("too-many-drafts", limit=MOST_DRAFTS)
-        draft = ReportDraft(
-            id=new_id(),
-            agency_id=agency_id,
-            desk_id=desk_id,
-            account_id=account_id,
-            typed={},
-            files=[],
+        draft_id = new_id()
+        session.add(
+            ReportDraft(
+                id=draft_id,
+                agency_id=agency_id,
+                desk_id=desk_id,
+                account_id=account_id,
+                typed={},
+                files=[],
+            )
         )
-        session.add(draft)
-        return draft.id
+        return draft_id
 
 
-def drafts_of(session: Session, account_id: UUID) -> Sequence[ReportDraft]:
+def drafts_of(session: Session, account_id: UUID) -> list[DraftShown]:
     """The reports this account is writing, the last touched first."""
-    return session.scalars(
+    rows = session.scalars(
         select(ReportDraft)
         .where(ReportDraft.account_id == account_id)
         .order_by(ReportDraft.saved_at.desc(), ReportDraft.id.desc())
         .limit(MOST_DRAFTS)
-    ).all()
+    )
+    return [_shown(row) for row in rows]
 
 
 def read_draft(session: Session, account_id: UUID, draft_id: UUID) -> DraftShown:
@@ -119,11 +130,10 @@ def read_draft(session: Session, account_id: UUID, draft_id: UUID) -> DraftShown
     ).one_or_none()
     if found is None:
         raise Refused("draft-not-found")
-    return shown(found[0], found[1])
+    return _shown(found[0], found[1])
 
 
-def shown(draft: ReportDraft, reporter_id: UUID | None = None) -> DraftShown:
-    """The row as pages see it; ``reporter_id`` where it is known and needed."""
+def _shown(draft: ReportDraft, reporter_id: UUID | None = None) -> DraftShown:
     return DraftShown(
         id=draft.id,
         desk_id=draft.desk_id,
@@ -131,6 +141,7 @@ def shown(draft: ReportDraft, reporter_id: UUID | None = None) -> DraftShown:
         done=frozenset(name for name, part in draft.typed.items() if part.get("done")),
         files=tuple(KeptFile.from_json(file) for file in draft.files),
         keys=tuple(str(file["key"]) for file in draft.files),
+        saved_at=draft.saved_at,
         reporter_id=reporter_id,
     )
 
@@ -210,18 +221,6 @@ def filed_from(session: Session, account_id: UUID, draft_id: UUID) -> UUID | Non
         .join(Reporter, Reporter.id == Report.reporter_id)
         .where(Report.submission_key == draft_id, Reporter.account_id == account_id)
     )
-
-
-def reporter_id_of(session: Session, account_id: UUID) -> UUID:
-    """The reporter behind an account.
-
-    Raises:
-        Refused: ``reporter-not-found`` for an officer's account that never registered as one.
-    """
-    found = reporter_of_account(session, account_id)
-    if found is None:
-        raise Refused("reporter-not-found")
-    return found
 
 
 def content_of(draft: DraftShown) -> Content:

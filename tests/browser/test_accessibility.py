@@ -64,7 +64,6 @@ class Inspector:
         if page.locator("h1").count() != 1:
             self.faults.append(f"{visit.place}: not one h1")
 
-
     def _run_axe(self, visit: Visit) -> None:
         found = self.axe.run(visit.page, options={"resultTypes": ["violations"]})
         for violation in found.response["violations"]:

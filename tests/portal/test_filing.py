@@ -66,6 +66,22 @@ def test_who_jumps_ahead_is_led_to_the_first_missing_step(warga: Reporter, step:
     assert warga.get(f"{draft}/{step}").headers["Location"] == f"{draft}/kategori"
 
 
+def test_text_sent_too_early_is_kept(warga: Reporter, session: Session) -> None:
+    draft = warga.begin()
+    warga.follow(warga.send(f"{draft}/kejadian", **EVENT))
+    warga.choose_category(draft, session)
+    warga.get(f"{draft}/kejadian")
+    assert warga.fields["subject"] == EVENT["subject"]
+
+
+def test_a_step_saved_after_filing_says_where_to_add_it(warga: Reporter, session: Session) -> None:
+    draft = warga.fill_in(session)
+    warga.send(f"{draft}/periksa")
+    warga.get("/lapor")
+    warga.follow(warga.send(f"{draft}/kejadian", **EVENT))
+    assert "Kirim tambahannya lewat pesan" in warga.words
+
+
 def test_what_was_typed_stays_although_it_is_wrong(warga: Reporter, session: Session) -> None:
     draft = warga.begin()
     warga.choose_category(draft, session)
