@@ -16,17 +16,20 @@ from admin_api import (
     evidence,
     intake,
     notes,
+    preferences,
     procedures,
     queues,
     reports,
     search,
     session,
 )
+from admin_api.administration import register_administration
 from admin_api.problems import problem_of_http_error
 from admin_api.resources import PREFIX, Resources
 
 WORK: tuple[Resources, ...] = (
     session.blp,
+    preferences.blp,
     queues.blp,
     search.blp,
     reports.blp,
@@ -49,6 +52,7 @@ def register_api(app: Flask) -> None:
     api = document.start_api(app)
     for group in WORK:
         api.register_blueprint(group)
+    register_administration(api)
     app.before_request(_answer_unknown_address)
 
 

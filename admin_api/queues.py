@@ -29,7 +29,7 @@ from admin_api.schemas.queues import (
 from tanggap.domain.policy import Permission
 from tanggap.services.assignment import assign_task, assign_tasks, own_task, team_of_task
 from tanggap.services.house import now
-from tanggap.services.officer_desks import OfficerDesk, desks_of, officers_of_desk
+from tanggap.services.officer_desks import OfficerDesk, desks_of, officers_of_desk, own_team_names
 from tanggap.services.queues import Assigned, QueueFilter, QueueKey, queue_counts, queue_page
 from tanggap.services.refusal_texts import sentence
 from tanggap.services.transaction import reading
@@ -70,9 +70,9 @@ def list_queues() -> Response:
     Mendukung `If-None-Match`. Jumlah dihitung sampai 999.
     """
     session, viewer = reading(), current_viewer()
-    desks = {desk.desk.id: desk for desk in desks_of(session, viewer)}
+    teams = own_team_names(session, viewer)
     counts = queue_counts(session, viewer, now())
-    return tagged({"items": [queue_count(count, desks) for count in counts]})
+    return tagged({"items": [queue_count(count, teams) for count in counts]})
 
 
 @blp.route("/tasks")

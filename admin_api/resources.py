@@ -105,9 +105,7 @@ def _refusals(
     if not changes:
         found.add(NOT_MODIFIED)
     if guard != "public":
-        found.add(401)
-    if guard not in ("public", "any-officer"):
-        found.add(403)
+        found |= {401, 403}
     if "requestBody" in doc:
         found |= {413, 415, 422}
     if doc_info.get("arguments"):

@@ -14,7 +14,7 @@ from admin_api.cursors import cursor_of
 from admin_api.preconditions import version_tag
 from admin_api.presenting.actions import Surroundings, offered_action
 from admin_api.presenting.values import id_or_none, moment, officer, unit
-from tanggap.domain.clock import Calendar
+from tanggap.domain.clock import Calendar, working_time_between
 from tanggap.domain.policy import Permission, Viewer
 from tanggap.services.officer_desks import units_by_actor
 from tanggap.services.officer_drafts import drafts_of_report
@@ -79,7 +79,7 @@ def officer_report(
             }
             for exclusion, name in read.exclusions
         ],
-        "drafts": [draft_line(one) for one in drafts_of_report(session, viewer, report.id)],
+        "drafts": _drafts(session, viewer, read),
         "permissions": sorted(permission.value for permission in read.permissions),
     }
 
@@ -125,6 +125,12 @@ def _head(read: OfficerReport, calendar: Calendar, at: datetime) -> dict[str, An
         "closed_at": moment(report.closed_at),
         "rating": report.rating,
     }
+
+
+def _drafts(session: Session, viewer: Viewer, read: OfficerReport) -> list[dict[str, Any]]:
+    if not any(view.may_act for view in read.tasks):
+        return []
+    return [draft_line(one) for one in drafts_of_report(session, viewer, read.report.id)]
 
 
 def _before(due: datetime | None, at: datetime) -> bool:
@@ -178,7 +184,8 @@ def _task(
 ) -> dict[str, Any]:
     task = view.task
     is_open = task.closed_at is None
-    taken = read.procedure.step(task.step).action(task.action or "")
+    step = read.procedure.step(task.step)
+    taken, duration = step.action(task.action or ""), step.duration
     return {
         "id": str(task.id),
         "step": task.step,
@@ -193,6 +200,8 @@ def _task(
         "due_words": due_in_words(around.calendar, around.at, task.due_at) if is_open else "",
         "is_overdue": is_open and _before(task.due_at, around.at),
         "closed_at": moment(task.closed_at),
+        "spent_minutes": _minutes(around, task.opened_at, task.closed_at),
+        "standard": str(duration) if duration else "",
         "closing": task.closing,
         "action": task.action,
         "action_label": taken.label if taken else None,
@@ -200,6 +209,12 @@ def _task(
         "may_act": view.may_act,
         "allowed_actions": [offered_action(action, around) for action in view.actions],
     }
+
+
+def _minutes(around: Surroundings, opened: datetime, closed: datetime | None) -> int:
+    """Working minutes a task has taken so far, or took."""
+    spent = working_time_between(around.calendar, opened, closed or around.at)
+    return int(spent.total_seconds() // 60)
 
 
 def _responses(read: OfficerReport) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from admin_api.preconditions import version_tag
 from admin_api.presenting.values import id_or_none, moment, officer, unit
 from tanggap.domain.clock import Calendar
 from tanggap.domain.policy import Viewer
-from tanggap.services.officer_desks import OfficerDesk
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.queues import COUNT_UP_TO, QueueCount
 from tanggap.services.report_lists import Listed, calendars_of_desks, due_in_words, listed
@@ -66,15 +65,15 @@ def queue_task(
     }
 
 
-def queue_count(count: QueueCount, desks: Mapping[UUID, OfficerDesk]) -> dict[str, Any]:
+def queue_count(
+    count: QueueCount, teams: Mapping[tuple[UUID, str, UUID | None], str]
+) -> dict[str, Any]:
     """How much waits at one step for one of the viewer's seats."""
-    desk = desks.get(count.desk)
-    team = desk.team_names.get((count.actor, count.unit), "") if desk else ""
     return {
         "desk_id": str(count.desk),
         "desk_name": count.desk_name,
         "actor": count.actor,
-        "team": team,
+        "team": teams.get((count.desk, count.actor, count.unit), ""),
         "unit_id": id_or_none(count.unit),
         "step": count.step,
         "step_number": count.number,

@@ -130,6 +130,11 @@ class ReportTaskSchema(Schema):
     due_words = text()
     is_overdue = flag()
     closed_at = moment_or_null()
+    spent_minutes = fields.Integer(
+        required=True,
+        metadata={"description": "Waktu kerja yang terpakai sampai kini atau selesai."},
+    )
+    standard = text("Waktu baku langkah menurut SOP, misalnya “120 menit”; kosong bila tidak ada.")
     closing = text_or_null("taken, automatic, atau withdrawn.")
     action = text_or_null()
     action_label = text_or_null()

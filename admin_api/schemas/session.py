@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from admin_api.schemas.fields import LONGEST_LINE, Strict, Text
 from admin_api.schemas.parts import (
@@ -66,6 +66,19 @@ class SessionSchema(Schema):
     account = part_or_null(AccountSchema)
     seats = many(SeatSchema)
     permissions = texts()
+
+
+class PreferencesSchema(Strict):
+    """Pengaturan petugas sendiri."""
+
+    preferences = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        error_messages={
+            "required": "Isi dahulu.",
+            "invalid": "Isi dengan pasangan nama dan nilai.",
+        },
+    )
 
 
 class EnrolmentSchema(Schema):

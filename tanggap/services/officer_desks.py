@@ -66,6 +66,16 @@ def desks_of(session: Session, viewer: Viewer) -> list[OfficerDesk]:
     ]
 
 
+def own_team_names(session: Session, viewer: Viewer) -> Mapping[tuple[UUID, str, UUID | None], str]:
+    """The names of the viewer's own teams, by desk, actor and unit; one query."""
+    rows = session.execute(
+        select(Team.desk_id, Team.actor, Team.unit_id, Team.name)
+        .join(Membership, Membership.team_id == Team.id)
+        .where(Membership.account_id == viewer.account)
+    )
+    return {(desk, actor, unit): name for desk, actor, unit, name in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class DeskOfficer:
     """An officer with a seat at a desk, and the name of the team."""

@@ -132,6 +132,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "draft-too-large": (422, "Konsep terlalu panjang: paling banyak {limit} karakter seluruhnya."),
     "category-unknown": (422, "Kategori ini tidak ada pada layanan ini. Pilih dari daftar."),
     "channel-unknown": (422, "Saluran ini tidak dipakai pada layanan ini. Pilih salah satu: {known}."),
+    "preferences-too-large": (422, "Pengaturan tersimpan terlalu banyak. Hapus sebagian tampilan tersimpan."),
     "officer-not-found": (404, "Petugas ini tidak ada."),
     "too-many-at-once": (422, "Paling banyak {limit} tugas sekaligus."),
     "login-not-fresh": (403, "Untuk mengubah pengamanan akun, keluar lalu masuk lagi dahulu."),
