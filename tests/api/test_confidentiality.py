@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from tanggap.services.filing import PersonNamed
 from tanggap.storage.events import AuditEntry
+from tanggap.storage.reports import Report
+from tests.api.attached import attach
 from tests.api.conftest import SignIn
 from tests.api.officers import Browser, code_of
 from tests.api.test_reports import with_department
@@ -73,6 +75,17 @@ def test_lifting_the_pseudonym_is_for_oneself_alone(
 def test_a_department_may_not_lift_the_pseudonym(dinkes: Browser, secret) -> None:  # type: ignore[no-untyped-def]
     refused = dinkes.post(f"/reports/{secret.id}/unmasking", {"reason": "Ingin tahu"})
     assert (refused.status_code, code_of(refused)) == (403, "not-allowed")
+
+
+def test_evidence_reaches_a_department_under_a_neutral_name(
+    dinkes: Browser, operator: Browser, secret: Report
+) -> None:
+    evidence = attach(secret, given_name="foto Citra.jpg")
+    path = f"/evidence/{evidence}/file"
+    neutral = dinkes.get(path).headers["Content-Disposition"]
+    assert neutral == f'inline; filename="{secret.number} Bukti 1.jpg"'
+    assert "foto Citra.jpg" in operator.get(path).headers["Content-Disposition"]
+    assert dinkes.report(secret.id)["evidence"][0]["name"] == "Bukti 1.jpg"
 
 
 def test_a_department_cannot_find_a_secret_reporter_by_searching(dinkes: Browser, secret) -> None:  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from tests.api.conftest import SignIn
 from tests.api.officers import Browser, code_of, queries
+from tests.conftest import MovableClock
 from tests.services.nkk_desk import account, act, file, run_jobs, unit
 
 
@@ -34,6 +35,28 @@ def test_a_report_tells_everything_the_operator_needs(operator: Browser) -> None
     assert report["due_words"] == "sisa 2 hari kerja 6 jam"
     assert [one["kind"] for one in report["documents"]] == ["receipt"]
     assert report["timeline"]["items"][-1]["what"] == "Laporan masuk"
+
+
+def test_a_task_tells_the_time_it_takes_against_the_sop(
+    operator: Browser, clock: MovableClock
+) -> None:
+    filed = file()
+    clock.advance(minutes=25)
+    waiting = operator.report(filed.id)["tasks"][-1]
+    assert (waiting["spent_minutes"], waiting["standard"]) == (25, "10 menit")
+    operator.act(operator.report(filed.id), "hand_over")
+    clock.advance(minutes=5)
+    tasks = {task["step"]: task for task in operator.report(filed.id)["tasks"]}
+    assert (tasks["receive"]["spent_minutes"], tasks["classify"]["spent_minutes"]) == (25, 5)
+
+
+def test_an_officers_own_settings_are_kept(operator: Browser, sign_in: SignIn) -> None:
+    views = {"views": [{"name": "Terlambat", "query": "overdue=true"}]}
+    assert operator.put("/preferences", {"preferences": views}).status_code == 200
+    assert sign_in("operator").get("/preferences").get_json() == {"preferences": views}
+    assert sign_in("operator2").get("/preferences").get_json() == {"preferences": {}}
+    refused = operator.put("/preferences", {"preferences": {"x": "a" * 30_000}})
+    assert (refused.status_code, code_of(refused)) == (422, "preferences-too-large")
 
 
 def test_reading_a_report_costs_a_fixed_number_of_queries(

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.rate_limits import limiter
 from tanggap.storage.accounts import Account
 from tests.api.conftest import SignIn
 from tests.api.officers import Browser, code_of
@@ -46,6 +47,19 @@ def test_wrong_passwords_and_unknown_addresses_are_told_alike(app: Flask) -> Non
         Browser(app).sign_in("tidakada").get_json(force=True),
     ]
     assert answers[0] == answers[1]
+
+
+def test_guessing_passwords_is_stopped_for_a_while(app: Flask) -> None:
+    limiter.enabled = True
+    try:
+        browser = Browser(app)
+        answers = [browser.sign_in("operator", password=f"tebakan {n}") for n in range(12)]
+    finally:
+        limiter.enabled = False
+        limiter.reset()
+    assert [one.status_code for one in answers[:10]] == [401] * 10
+    assert code_of(answers[-1]) == "too-many-requests"
+    assert int(answers[-1].headers["Retry-After"]) > 0
 
 
 def test_no_change_is_made_without_the_token(operator: Browser) -> None:
