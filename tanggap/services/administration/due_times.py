@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session, load_only
 
 from tanggap.domain.clock import Calendar, deadline, extend
 from tanggap.domain.engine import is_reporter_step
-from tanggap.domain.procedure import Procedure
+from tanggap.domain.procedure import ActorKind, Procedure
 from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
@@ -225,14 +225,17 @@ def _pauses(
     """The stretches, each with an end, in which no task of an officer was open."""
     free_from: datetime | None = filed_at
     for span in sorted(spans, key=lambda one: one.opened_at):
-        passed_at_once = span.closed_at == span.opened_at  # the product's own steps
-        if passed_at_once or is_reporter_step(procedure, span.step):
+        if _kind_of(procedure, span) in (ActorKind.REPORTER, ActorKind.SYSTEM):
             continue
         if free_from is None:
             return
         if span.opened_at > free_from:
             yield free_from, span.opened_at
         free_from = None if span.closed_at is None else max(free_from, span.closed_at)
+
+
+def _kind_of(procedure: Procedure, span: Span) -> ActorKind:
+    return procedure.actor_of(procedure.step(span.step)).kind
 
 
 def _moves(session: Session, batch: _Batch, report: Report, calendar: Calendar) -> Iterator[Move]:
