@@ -87,6 +87,13 @@ def register_tasks(jobs: App, context: Context) -> None:
         with context(), _told("recompute-due-times", calendar_id):
             recompute_due_times(UUID(calendar_id), UUID(account_id) if account_id else None)
 
+    _register_periodic(jobs, context)
+    _register_upkeep_of_queue(jobs)
+
+
+def _register_periodic(jobs: App, context: Context) -> None:
+    """What the clock sets off."""
+
     @jobs.periodic(cron="* * * * *")
     @jobs.task(name="sweep-clock", lock="sweep-clock", queueing_lock="sweep-clock", priority=20)
     def sweep_clock(timestamp: int) -> None:
@@ -100,6 +107,10 @@ def register_tasks(jobs: App, context: Context) -> None:
     def forget(timestamp: int) -> None:
         with context(), _told("forget-what-is-over"):
             forget_what_is_over(now())
+
+
+def _register_upkeep_of_queue(jobs: App) -> None:
+    """What keeps the queue itself in order."""
 
     @jobs.periodic(cron="*/5 * * * *")
     @jobs.task(name="resume-lost-jobs", queueing_lock="resume-lost-jobs", pass_context=True)
