@@ -12,6 +12,7 @@ from admin_api.reports import answer_with_report
 from admin_api.resources import Resources
 from admin_api.schemas.report import ExcludeSchema, ReasonSchema, RecuseSchema, ReportSchema
 from tanggap.domain.policy import Permission
+from tanggap.domain.refusal import Refused
 from tanggap.services.exclusions import exclude_officer
 from tanggap.services.unmasking import unmask_reporter
 
@@ -37,7 +38,10 @@ def unmask_reporter_of_report(given: dict[str, str], report_id: UUID) -> Respons
 @blp.response(200, ReportSchema)
 def exclude_officer_from_report(given: dict[str, Any], report_id: UUID) -> Response:
     """Kecualikan petugas dari laporan ini; menjawab laporan sesudahnya."""
-    exclude_officer(current_viewer(), report_id, given["officer_id"], given["note"])
+    viewer = current_viewer()
+    if given["officer_id"] == viewer.account:
+        raise Refused("exclude-oneself", field="officer_id")
+    exclude_officer(viewer, report_id, given["officer_id"], given["note"])
     return answer_with_report(report_id)
 
 

@@ -56,7 +56,6 @@ def _whole(file: FileToServe) -> Response:
     if file.size:
         response.content_length = file.size
     response.set_etag(file.sha256)
-    response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     return response
 
@@ -65,7 +64,6 @@ def _part(file: FileToServe, start: int, end: int) -> Response:
     response = Response(_chunks(file.sha256, start, end), 206, content_type=file.media_type)
     response.content_length = end - start
     response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

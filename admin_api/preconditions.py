@@ -46,12 +46,12 @@ def tagged(body: Any, version: int | None = None) -> Response:
     """``body`` as JSON with an ETag, or 304 when the browser already has exactly this.
 
     The tag starts with the report's version, which is all that If-Match looks at; the rest changes
-    with anything else in the answer, such as a note or the words of a deadline.
+    with anything else in the answer, such as a note or the words of a deadline. No cache keeps the
+    answer (``response_headers``): the app holds it, and asks with If-None-Match.
     """
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(content.encode()).hexdigest()[:16]
     response = Response(content, content_type="application/json")
     response.set_etag(digest if version is None else f"{version}.{digest}")
-    response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     return response

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.identity_numbers import parse_nik, parse_nip
@@ -20,7 +20,6 @@ from tanggap.services.filing import LONGEST_LINE, Content, cleaned, file_report
 from tanggap.services.house import house, now
 from tanggap.services.phone_numbers import parse_phone
 from tanggap.services.transaction import transaction
-from tanggap.storage.database import new_id
 from tanggap.storage.identity import Identity, write_identity
 from tanggap.storage.organisation import Desk
 from tanggap.storage.reports import Report, Reporter
@@ -74,6 +73,7 @@ def take_report(viewer: Viewer, desk_id: UUID, taken: Taken) -> Report:
     at = now()
     identity = read_reporter(taken.reporter) if isinstance(taken.reporter, ReporterGiven) else None
     with transaction() as session:
+        _one_at_a_time(session, taken.submission_key)
         filed = session.scalars(
             select(Report).where(Report.submission_key == taken.submission_key)
         ).one_or_none()
@@ -102,6 +102,11 @@ def take_report(viewer: Viewer, desk_id: UUID, taken: Taken) -> Report:
             at=at,
             recorded_by=viewer.account,
         )
+
+
+def _one_at_a_time(session: Session, submission_key: UUID) -> None:
+    """Let the second click of a double click wait until the first one's report is there."""
+    session.execute(select(func.pg_advisory_xact_lock(submission_key.int >> 65)))
 
 
 def read_reporter(given: ReporterGiven) -> Identity:
@@ -162,8 +167,3 @@ def _known_reporter(session: Session, desk: Desk, reporter_id: object) -> UUID:
     if known is None:
         raise Refused("reporter-not-found", field="reporter_id")
     return known
-
-
-def new_submission_key() -> UUID:
-    """A key for a form about to be filled in."""
-    return new_id()

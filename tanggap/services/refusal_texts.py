@@ -136,6 +136,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "officer-not-found": (404, "Petugas ini tidak ada."),
     "too-many-at-once": (422, "Paling banyak {limit} tugas sekaligus."),
     "login-not-fresh": (403, "Untuk mengubah pengamanan akun, keluar lalu masuk lagi dahulu."),
+    "exclude-oneself": (422, "Untuk tidak menangani laporan ini lagi, pilih “Mundur dari laporan”."),
     "officer-not-in-team": (422, "Petugas ini bukan anggota tim yang memegang tugas, atau tidak boleh menangani laporan ini."),
     "reporter-not-found": (404, "Pelapor ini tidak ada."),
     "reason-missing": (422, "Tulis alasannya."),

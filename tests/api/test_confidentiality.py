@@ -114,6 +114,14 @@ def test_an_officer_named_by_a_colleague_is_kept_away(
     assert main_team.get(f"/reports/{filed.id}").status_code == 404
 
 
+def test_withdrawing_has_a_way_of_its_own(operator: Browser, session: Session) -> None:
+    filed = file()
+    own = {"officer_id": str(account(session, "operator").id), "note": "Kerabat"}
+    refused = operator.post(f"/reports/{filed.id}/exclusions", own)
+    assert (refused.status_code, code_of(refused)) == (422, "exclude-oneself")
+    assert operator.get(f"/reports/{filed.id}").status_code == 200
+
+
 def test_an_officer_may_withdraw_from_a_report(main_team: Browser) -> None:
     filed = file()
     assert main_team.post(f"/reports/{filed.id}/recusal", {"note": "Teman"}).status_code == 204

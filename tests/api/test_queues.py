@@ -74,6 +74,12 @@ def test_an_unchanged_queue_is_not_sent_again(operator: Browser) -> None:
     assert operator.get("/tasks", headers={"If-None-Match": before}).status_code == 200
 
 
+def test_no_cache_keeps_what_officers_see(operator: Browser) -> None:
+    filed = file()
+    for path in ("/tasks", f"/reports/{filed.id}", "/session"):
+        assert operator.get(path).headers["Cache-Control"] == "no-store"
+
+
 def test_a_queue_costs_the_same_number_of_queries_however_long(operator: Browser) -> None:
     file(confidential=True)
     few = queries(lambda: tasks(operator))
