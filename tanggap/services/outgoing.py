@@ -60,8 +60,25 @@ def tell_reporter(
         return None
     if template == "completion_request" and note is None:
         note = _note_of_closed_task(session, report, at)
-    composed = _to_reporter(session, report, template, document, note or "")
-    message = Message(
+    message = _message_to_reporter(session, report, template, document, note or "", at)
+    message.address = identity.email
+    session.add(message)
+    waits = template == RECEIPT or (document is not None and document.sha256 is None)
+    if not waits:
+        put_job(session, "deliver-message", message_id=str(message.id))
+    return message
+
+
+def _message_to_reporter(
+    session: Session,
+    report: Report,
+    template: str,
+    document: Document | None,
+    note: str,
+    at: datetime,
+) -> Message:
+    composed = _to_reporter(session, report, template, document, note)
+    return Message(
         id=new_id(),
         agency_id=report.agency_id,
         report_id=report.id,
@@ -70,18 +87,12 @@ def tell_reporter(
         direction="out",
         audience="reporter",
         template=template,
-        address=identity.email,
         subject=composed.subject,
         body=composed.body,
         state="queued",
         attempts=0,
         created_at=at,
     )
-    session.add(message)
-    waits = template == RECEIPT or (document is not None and document.sha256 is None)
-    if not waits:
-        put_job(session, "deliver-message", message_id=str(message.id))
-    return message
 
 
 def announce_tasks(session: Session, report: Report, tasks: Sequence[Task]) -> None:

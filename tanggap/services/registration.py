@@ -117,36 +117,15 @@ def register_reporter(given: Registration) -> None:
             ``phone-unreadable``, ``email-malformed`` or of :func:`demand_good_password`.
     """
     at = now()
-    number = read_number(given.kind, given.number, at)
     email = parse_email(given.email)
-    identity = Identity(
-        kind=given.kind,
-        name=clean_name(given.name),
-        nik=number.nik,
-        nip=number.nip,
-        email=email,
-        phone=parse_phone(given.phone).value if given.phone.strip() else None,
-    )
+    identity = _identity(given, email, at)
     demand_good_password(given.password, password_words(identity))
     hashed = hash_password(given.password)  # in every case, so that time tells nothing
     with transaction() as session:
         agency_id = home_agency(session)
         owner = find_account(session, email, lock=True)
         is_same_person = password_fits(owner, given.password)  # likewise
-        if owner is not None and owner.confirmed_at is not None:
-            queue_account_mail(session, owner, "already_registered", at, because="email")
-            return
-        holder = confirmed_account_with_number(
-            session, agency_id, nik=identity.nik, nip=identity.nip
-        )
-        if holder is not None:
-            queue_account_mail(
-                session,
-                session.get_one(Account, holder),
-                "already_registered",
-                at,
-                because="number",
-            )
+        if _tells_owner(session, owner, agency_id, identity, at):
             return
         account = owner or _new_account(session, agency_id, email)
         account.name = identity.name
@@ -162,6 +141,33 @@ def register_reporter(given: Registration) -> None:
         )
         _audit(session, account, at, "account_registered")
         _send_confirmation(session, account, at)
+
+
+def _identity(given: Registration, email: str, at: datetime) -> Identity:
+    number = read_number(given.kind, given.number, at)
+    return Identity(
+        kind=given.kind,
+        name=clean_name(given.name),
+        nik=number.nik,
+        nip=number.nip,
+        email=email,
+        phone=parse_phone(given.phone).value if given.phone.strip() else None,
+    )
+
+
+def _tells_owner(
+    session: Session, owner: Account | None, agency_id: UUID, identity: Identity, at: datetime
+) -> bool:
+    """Tell who owns the address or the number already, by mail; False when nobody does."""
+    if owner is not None and owner.confirmed_at is not None:
+        queue_account_mail(session, owner, "already_registered", at, because="email")
+        return True
+    holder = confirmed_account_with_number(session, agency_id, nik=identity.nik, nip=identity.nip)
+    if holder is None:
+        return False
+    known = session.get_one(Account, holder)
+    queue_account_mail(session, known, "already_registered", at, because="number")
+    return True
 
 
 def send_confirmation_again(email: str) -> None:
