@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.refusal import Refused
@@ -39,43 +41,53 @@ def write_to_desk(account_id: UUID, report_id: UUID, message_id: UUID, text: str
         raise Refused("text-missing")
     at = now()
     with transaction() as session:
-        found = session.execute(
-            select(Report, Reporter.account_id)
-            .join(Reporter, Reporter.id == Report.reporter_id)
-            .where(Report.id == report_id)
-            .with_for_update(of=Report)
-            .execution_options(populate_existing=True)
-        ).one_or_none()
-        if found is None:
-            raise Refused("report-not-found")
-        report, owner = found
-        viewer = Viewer(account=account_id, roles=frozenset())
-        facts = ReportFacts(desk=report.desk_id, reporter_account=owner)
-        if not may(Permission.REPLY_AS_REPORTER, viewer, facts):
-            raise Refused("report-not-found")
+        report = _locked(session, account_id, report_id)
         if report.closed_at is not None:
             raise Refused("report-closed")
-        fresh = session.scalar(
-            insert(Message)
-            .values(
-                id=message_id,
-                agency_id=report.agency_id,
-                report_id=report.id,
-                channel="portal",
-                direction="in",
-                audience="reporter",
-                template="",
-                address="",
-                subject="",
-                body=body,
-                state="received",
-                created_at=at,
-            )
-            .on_conflict_do_nothing()
-            .returning(Message.id)
-        )
-        if fresh is None:
+        if not _is_added(session, report, message_id, body, at):
             return False
         report.version += 1
         record(session, report, "message_received", at, channel="portal")
         return True
+
+
+def _locked(session: Session, account_id: UUID, report_id: UUID) -> Report:
+    found = session.execute(
+        select(Report, Reporter.account_id)
+        .join(Reporter, Reporter.id == Report.reporter_id)
+        .where(Report.id == report_id)
+        .with_for_update(of=Report)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if found is None:
+        raise Refused("report-not-found")
+    report: Report = found[0]
+    viewer = Viewer(account=account_id, roles=frozenset())
+    facts = ReportFacts(desk=report.desk_id, reporter_account=found[1])
+    if not may(Permission.REPLY_AS_REPORTER, viewer, facts):
+        raise Refused("report-not-found")
+    return report
+
+
+def _is_added(session: Session, report: Report, message_id: UUID, body: str, at: datetime) -> bool:
+    """Add the message; False when one with this id is there."""
+    added = session.scalar(
+        insert(Message)
+        .values(
+            id=message_id,
+            agency_id=report.agency_id,
+            report_id=report.id,
+            channel="portal",
+            direction="in",
+            audience="reporter",
+            template="",
+            address="",
+            subject="",
+            body=body,
+            state="received",
+            created_at=at,
+        )
+        .on_conflict_do_nothing()
+        .returning(Message.id)
+    )
+    return added is not None
