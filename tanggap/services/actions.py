@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.engine import is_reporter_step
 from tanggap.domain.policy import Permission, Viewer, may
-from tanggap.domain.procedure import FieldKind
 from tanggap.domain.refusal import Refused
-from tanggap.domain.typed_text import clean_text
 from tanggap.services.casework import CaseFile, carry_out, open_case_file
 from tanggap.services.casework_access import visible_report
 from tanggap.services.filing import Evidence, add_evidence
 from tanggap.services.house import now
 from tanggap.services.report_facts import task_facts
 from tanggap.services.transaction import transaction
+from tanggap.services.typed_answers import cleaned_answers
 from tanggap.storage.organisation import Team
 from tanggap.storage.reports import Attachment, Report
 from tanggap.storage.tasks import OfficerDraft, Task
@@ -138,17 +137,7 @@ def _open_task(file: CaseFile, task_id: UUID) -> Task:
 def _cleaned(
     file: CaseFile, task: Task, action_id: str, given: Mapping[str, object]
 ) -> dict[str, object]:
-    """Texts without control and bidi characters; everything else as it came."""
-    action = file.procedure.step(task.step).action(action_id)
-    cleaned: dict[str, object] = {}
-    for name, value in given.items():
-        field = action.asked(name) if action else None
-        if field is not None and isinstance(value, str):
-            is_text = field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT)
-            limit = field.maximum if is_text else 300
-            value = clean_text(value, max_length=limit, multiline=field.kind is FieldKind.LONG_TEXT)
-        cleaned[name] = value
-    return cleaned
+    return cleaned_answers(file.procedure.step(task.step).action(action_id), given)
 
 
 def _units_have_teams(

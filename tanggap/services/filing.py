@@ -1,4 +1,4 @@
-"""File a report: from the portal's draft, or recorded by an officer at the counter."""
+"""File a report: the portal's draft, and the inner part of every other way of filing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.engine import begin
-from tanggap.domain.policy import Permission, Viewer, may
 from tanggap.domain.procedure import ActorKind, Procedure
 from tanggap.domain.refusal import Refused
 from tanggap.domain.tracking import pseudonym, register_number
@@ -134,47 +133,6 @@ def file_draft(account_id: UUID, reporter_id: UUID, draft_id: UUID, content: Con
         )
         session.delete(draft)
         return report
-
-
-def record_report(
-    viewer: Viewer,
-    desk_id: UUID,
-    reporter_id: UUID,
-    content: Content,
-    *,
-    channel: str,
-    submission_key: UUID,
-) -> Report:
-    """Record a report an officer takes at the counter, by telephone or from the box.
-
-    Raises:
-        Refused: ``not-allowed``, ``desk-not-found``, ``channel-unknown`` or a filing code.
-    """
-    if not may(Permission.RECORD_REPORT, viewer, desk=desk_id):
-        raise Refused("not-allowed", permission=Permission.RECORD_REPORT.value)
-    content = cleaned(content)
-    at = now()
-    with transaction() as session:
-        filed = session.scalars(
-            select(Report).where(Report.submission_key == submission_key, Report.desk_id == desk_id)
-        ).one_or_none()
-        if filed is not None:
-            return filed
-        desk = session.get(Desk, desk_id)
-        if desk is None:
-            raise Refused("desk-not-found")
-        if channel not in desk.channels:
-            raise Refused("channel-unknown", channel=channel, known=list(desk.channels))
-        return file_report(
-            session,
-            desk,
-            reporter_id,
-            content,
-            channel=channel,
-            submission_key=submission_key,
-            at=at,
-            recorded_by=viewer.account,
-        )
 
 
 def file_report(

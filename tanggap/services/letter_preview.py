@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.answers import check_answers
 from tanggap.domain.policy import Viewer
-from tanggap.domain.procedure import Action, FieldKind
 from tanggap.domain.refusal import Refused
-from tanggap.domain.typed_text import clean_text
 from tanggap.services.assignment import own_task
 from tanggap.services.house import now
 from tanggap.services.letters import preview_document
 from tanggap.services.procedure_catalogue import procedure_of
+from tanggap.services.typed_answers import cleaned_answers
 
 
 def preview_letter(
@@ -41,21 +40,7 @@ def preview_letter(
         raise Refused("action-not-at-this-step", action=action_id, step=step.id)
     if not action.issues:
         raise Refused("no-letter-here", action=action.id)
-    checked = check_answers(action.asks, _cleaned(action, given))
+    checked = check_answers(action.asks, cleaned_answers(action, given))
     return preview_document(
         session, report, action.issues[0], checked, now(), account_id=viewer.account
     )
-
-
-def _cleaned(action: Action, given: Mapping[str, object]) -> dict[str, object]:
-    cleaned: dict[str, object] = {}
-    for name, value in given.items():
-        field = action.asked(name)
-        if field is not None and isinstance(value, str):
-            value = clean_text(
-                value,
-                max_length=field.maximum,
-                multiline=field.kind is FieldKind.LONG_TEXT,
-            )
-        cleaned[name] = value
-    return cleaned
