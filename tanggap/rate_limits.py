@@ -86,7 +86,8 @@ def account_in_question() -> str:
     else:
         named = str(awaited[0]) if awaited else str(session.get(ACCOUNT, ""))
     key = hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()
-    return key if named else get_remote_address()
+    # Not the bare address: that is the other key, and an attempt would count twice.
+    return key if named else f"nobody at {get_remote_address()}"
 
 
 def may_try(scope: str, rate: str) -> bool:
