@@ -8,6 +8,7 @@ from werkzeug.routing import RequestRedirect
 
 from admin_api import (
     actions,
+    app_page,
     confidentiality,
     conversation,
     document,
@@ -53,6 +54,7 @@ def register_api(app: Flask) -> None:
     for group in WORK:
         api.register_blueprint(group)
     register_administration(api)
+    app.register_blueprint(app_page.blp)
     app.before_request(_answer_unknown_address)
 
 

@@ -1,0 +1,9 @@
+/** All the app asks of the server. Nothing outside this folder does. */
+export * from "./files";
+export * from "./intake";
+export { asProblem, ProblemError } from "./problem";
+export * from "./reports";
+export * from "./session";
+export type * from "./shapes";
+export { forgetAnswers, onSignedOut } from "./transport";
+export * from "./work";

@@ -1,0 +1,20 @@
+/** How server state is kept: fresh when looked at, quiet about the rest. */
+import { QueryClient } from "@tanstack/vue-query";
+import { asProblem } from "@/api";
+
+const ATTEMPTS = 2;
+
+export const LIVE = 20_000; // milliseconds between looks at what others are changing
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => {
+        const { status } = asProblem(error);
+        return (status === 0 || status >= 500) && failures < ATTEMPTS;
+      },
+    },
+    mutations: { retry: false },
+  },
+});

@@ -1,0 +1,30 @@
+/** Signing in, and the officer's own account. */
+import { mdiAccountOutline } from "@mdi/js";
+import type { Feature } from "@/app/features";
+import { texts } from "@/texts";
+
+export const feature: Feature = {
+  routes: [
+    {
+      path: "/masuk",
+      name: "sign-in",
+      component: () => import("./SignInView.vue"),
+      meta: { title: texts.session.title, isPublic: true },
+    },
+    {
+      path: "/akun",
+      name: "account",
+      component: () => import("./AccountView.vue"),
+      meta: { title: texts.account.title },
+    },
+  ],
+  menu: [
+    {
+      title: texts.account.title,
+      icon: mdiAccountOutline,
+      to: "/akun",
+      order: 900,
+      isFor: () => true,
+    },
+  ],
+};

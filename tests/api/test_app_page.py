@@ -1,0 +1,62 @@
+"""The shell of the officers' app: what it loads, and what it lets a browser do."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+MANIFEST = {
+    "src/main.ts": {"file": "main-1.js", "css": ["main-1.css"], "imports": ["_vue.js"]},
+    "_vue.js": {"file": "vue-2.js", "css": ["vue-2.css"]},
+}
+
+
+@pytest.fixture
+def build(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "build" / "admin"
+    folder.mkdir(parents=True)
+    (folder / "manifest.json").write_text(json.dumps(MANIFEST), "utf-8")
+    monkeypatch.setattr(app, "static_folder", str(tmp_path))
+    return folder
+
+
+def test_every_address_of_the_app_answers_with_the_same_shell(app: Flask, build: Path) -> None:
+    client = app.test_client()
+    for address in ("/admin/", "/admin/tugas", "/admin/laporan/123?terlambat=ya"):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "main-1.js" in response.text
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_shell_loads_styles_of_what_it_imports_first(app: Flask, build: Path) -> None:
+    page = app.test_client().get("/admin/").text
+    assert page.index("vue-2.css") < page.index("main-1.css")
+    assert 'rel="modulepreload" href="/static/build/admin/vue-2.js"' in page
+
+
+def test_nothing_inline_runs_and_one_style_element_carries_the_nonce(
+    app: Flask, build: Path
+) -> None:
+    client = app.test_client()
+    first, second = client.get("/admin/"), client.get("/admin/")
+    policy = first.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self';" in policy
+    nonce = re.search(r"'nonce-([\w-]+)'", policy)
+    assert nonce is not None
+    assert f'nonce="{nonce[1]}"' in first.text
+    assert nonce[1] not in second.text
+    assert "<script>" not in first.text
+    assert "<style" not in first.text
+
+
+def test_without_a_build_the_page_says_so(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "static_folder", str(tmp_path))
+    response = app.test_client().get("/admin/")
+    assert response.status_code == 503
+    assert "belum siap" in response.text
