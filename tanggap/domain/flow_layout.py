@@ -342,8 +342,11 @@ def lay_all(router: Router, ways: list[_Way]) -> None:
 
 
 def _spread(low: float, high: float, lane: float, density: int) -> tuple[float, ...]:
-    """Lanes between two edges, touching neither; at least one."""
-    count = max(1, min(3, int((high - low) / lane))) * density
+    """Lanes between two edges, touching neither; at least one.
+
+    They serve one symbol, whose own arrows may run together: a few are enough.
+    """
+    count = max(1, min(3, int((high - low) / lane))) * min(density, 2)
     return tuple(low + (high - low) * (number + 0.5) / count for number in range(count))
 
 
