@@ -1,6 +1,6 @@
 """Writes the API's document for the officers' app.
 
-Type ``python -m tests.api.client_contract && npm --prefix frontend run api`` after changing the API.
+Type ``python -m tests.api.client_contract && npm --prefix frontend run api`` when the API changed.
 """
 
 import json

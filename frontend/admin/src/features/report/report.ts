@@ -18,11 +18,12 @@ import { LIVE, queryClient } from "@/app/queries";
 
 const keyOf = (id: string) => ["report", id];
 
-export function useReport(id: MaybeRefOrGetter<string>) {
+/** `every`: milliseconds between looks at what others do to it. */
+export function useReport(id: MaybeRefOrGetter<string>, every: number = LIVE) {
   return useQuery({
     queryKey: ["report", id],
     queryFn: ({ signal }) => showReport(toValue(id), signal),
-    refetchInterval: (query) => (query.state.error && isGone(query.state.error) ? false : LIVE),
+    refetchInterval: (query) => (query.state.error && isGone(query.state.error) ? false : every),
   });
 }
 
