@@ -76,6 +76,8 @@ class _Press:
             document.template: (common, self._stylesheet(templates / f"{document.template}.css"))
             for document in DOCUMENTS
         }
+        for profile in self._colours.values():
+            profile.name  # noqa: B018 (once read it is written into the file: from the first on)
 
     def print(self, page: str, template: str) -> bytes:
         """Lay out ``page`` with the styles of ``template`` and return the PDF."""

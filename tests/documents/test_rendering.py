@@ -48,6 +48,12 @@ def draft() -> DocumentContext:
     return replace(specimens.reply_letter(), number=None, verification=None, draft=True)
 
 
+def test_the_first_letter_of_a_process_is_like_every_later_one() -> None:
+    printer = Renderer()
+    first, second = printer.render(reply_letter()), printer.render(reply_letter())
+    assert first == second
+
+
 def test_two_fresh_processes_give_the_same_bytes(renderer: Renderer) -> None:
     program = (
         "import hashlib; from tanggap.documents import specimens as s;"
