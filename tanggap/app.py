@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = present_momen
         PREFERRED_URL_SCHEME="https" if settings.base_url.startswith("https") else "http",
     )
     logging.basicConfig(level=settings.log_level)
-    for chatty in ("procrastinate", "alembic"):
+    for chatty in ("procrastinate", "alembic", "weasyprint"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

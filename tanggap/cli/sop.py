@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from tanggap.cli.sop_print import print_command
 from tanggap.domain.linter import Severity, lint
 from tanggap.domain.procedure import Procedure, Step
 from tanggap.domain.refusal import Refused
@@ -15,7 +16,8 @@ from tanggap.services.fault_texts import fault_sentence
 from tanggap.services.house import house, now
 from tanggap.storage.procedure_files import read_procedure_file
 
-sop_cli = AppGroup("sop", help="Berkas SOP: tampilkan dan periksa.")
+sop_cli = AppGroup("sop", help="Berkas SOP: tampilkan, periksa, dan cetak.")
+sop_cli.add_command(print_command)
 HEADINGS = ("No", "Pelaksana", "Kegiatan", "Kelengkapan", "Waktu", "Keluaran", "Tindakan")
 WIDTHS = (3, 18, 40, 22, 13, 22, 44)
 
