@@ -119,9 +119,7 @@ def queue_page(
     return QueuePage(tasks, QueueKey(tasks[-1].sort_at, tasks[-1].id) if more else None)
 
 
-def _filtered(
-    statement: Select[Task], viewer: Viewer, wanted: QueueFilter
-) -> Select[Task]:
+def _filtered(statement: Select[Task], viewer: Viewer, wanted: QueueFilter) -> Select[Task]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.desk is not None:
         conditions.append(Task.desk_id == wanted.desk)
