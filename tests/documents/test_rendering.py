@@ -50,7 +50,8 @@ def draft() -> DocumentContext:
 
 def test_the_first_letter_of_a_process_is_like_every_later_one() -> None:
     printer = Renderer()
-    first, second = printer.render(specimens.reply_letter()), printer.render(specimens.reply_letter())
+    letter = specimens.reply_letter()
+    first, second = printer.render(letter), printer.render(letter)
     assert first == second
 
 
