@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.domain.clock import Calendar
 from tanggap.domain.engine import begin
 from tanggap.domain.procedure import ActorKind, Procedure
 from tanggap.domain.refusal import Refused
@@ -155,6 +156,7 @@ def file_report(
     if category is None or category.desk_id != desk.id or not category.is_active:
         raise Refused("category-unknown")
     procedure = procedure_of(session, desk.procedure_version_id)
+    calendar = calendar_of(session, desk.calendar_id)
     report_id = new_id()
     report = Report(
         id=report_id,
@@ -163,7 +165,7 @@ def file_report(
         procedure_version_id=desk.procedure_version_id,
         reporter_id=reporter_id,
         category_id=category.id,
-        number=_register_number(session, desk, at),
+        number=_register_number(session, desk, at.astimezone(calendar.zone).year),
         submission_key=submission_key,
         channel=channel,
         subject=content.subject,
@@ -183,13 +185,12 @@ def file_report(
     _add_contents(session, report, content, at)
     exclude_persons_reported(session, report, content.persons, at)
     record(session, report, "report_filed", at, account_id=recorded_by, channel=channel)
-    _set_going(session, desk, report, procedure, at)
+    _set_going(session, report, procedure, calendar, at)
     issue_receipt(session, report, at=at, account_id=recorded_by)
     return report
 
 
-def _register_number(session: Session, desk: Desk, at: datetime) -> str:
-    year = at.astimezone(calendar_of(session, desk.calendar_id).zone).year
+def _register_number(session: Session, desk: Desk, year: int) -> str:
     sequence = next_in_series(session, desk.agency_id, desk.id, "register", year)
     return register_number(desk.register_prefix, year, sequence)
 
@@ -234,10 +235,9 @@ def add_evidence(
 
 
 def _set_going(
-    session: Session, desk: Desk, report: Report, procedure: Procedure, at: datetime
+    session: Session, report: Report, procedure: Procedure, calendar: Calendar, at: datetime
 ) -> None:
     """Open the first row; where it is the reporter's own, filing has already done it."""
-    calendar = calendar_of(session, desk.calendar_id)
     case = begin(procedure, at, calendar, new_id)
     first = case.open_tasks[0]
     row = new_task(report, procedure, first)
