@@ -1,0 +1,1 @@
+"""The performance benchmark: the product against a bare floor, in one run."""
