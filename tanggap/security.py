@@ -62,6 +62,7 @@ def set_up_security(app: Flask, settings: Settings) -> None:
         register_blueprint=False,
         totp_cls=AuthenticatorCodes,
     )
+    security.principal.skip_static = True  # a picture needs no account
     for kind in LinkKind:
         serializer = URLSafeTimedSerializer(
             settings.secret_key, salt=f"tanggap {kind.value} link", signer=HouseSigner
