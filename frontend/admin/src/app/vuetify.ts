@@ -6,6 +6,9 @@ import { id } from "vuetify/locale";
 
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce;
 
+/** Labels and hints are to be read: more contrast than Material's own. */
+const variables = { "medium-emphasis-opacity": 0.82, "disabled-opacity": 0.6 };
+
 export const vuetify = createVuetify({
   locale: { locale: "id", fallback: "id", messages: { id } },
   icons: { defaultSet: "mdi", aliases, sets: { mdi } },
@@ -15,6 +18,7 @@ export const vuetify = createVuetify({
     themes: {
       light: {
         dark: false,
+        variables,
         colors: {
           primary: "#0b5d5e",
           secondary: "#3f5a5b",
@@ -28,6 +32,7 @@ export const vuetify = createVuetify({
       },
       dark: {
         dark: true,
+        variables,
         colors: {
           primary: "#7fd1d2",
           secondary: "#a9c7c8",
