@@ -155,17 +155,38 @@ def file_report(
     category = session.get(Category, content.category_id)
     if category is None or category.desk_id != desk.id or not category.is_active:
         raise Refused("category-unknown")
-    procedure = procedure_of(session, desk.procedure_version_id)
     calendar = calendar_of(session, desk.calendar_id)
+    number = _register_number(session, desk, at.astimezone(calendar.zone).year)
+    report = _new_report(desk, reporter_id, content, number, channel, submission_key, at)
+    report.recorded_by_id = recorded_by
+    session.add(report)
+    session.flush()
+    _add_contents(session, report, content, at)
+    exclude_persons_reported(session, report, content.persons, at)
+    record(session, report, "report_filed", at, account_id=recorded_by, channel=channel)
+    _set_going(session, report, procedure_of(session, desk.procedure_version_id), calendar, at)
+    issue_receipt(session, report, at=at, account_id=recorded_by)
+    return report
+
+
+def _new_report(
+    desk: Desk,
+    reporter_id: UUID,
+    content: Content,
+    number: str,
+    channel: str,
+    submission_key: UUID,
+    at: datetime,
+) -> Report:
     report_id = new_id()
-    report = Report(
+    return Report(
         id=report_id,
         agency_id=desk.agency_id,
         desk_id=desk.id,
         procedure_version_id=desk.procedure_version_id,
         reporter_id=reporter_id,
-        category_id=category.id,
-        number=_register_number(session, desk, at.astimezone(calendar.zone).year),
+        category_id=content.category_id,
+        number=number,
         submission_key=submission_key,
         channel=channel,
         subject=content.subject,
@@ -177,17 +198,8 @@ def file_report(
         state="open",
         case_state={},
         filed_at=at,
-        recorded_by_id=recorded_by,
         version=1,
     )
-    session.add(report)
-    session.flush()
-    _add_contents(session, report, content, at)
-    exclude_persons_reported(session, report, content.persons, at)
-    record(session, report, "report_filed", at, account_id=recorded_by, channel=channel)
-    _set_going(session, report, procedure, calendar, at)
-    issue_receipt(session, report, at=at, account_id=recorded_by)
-    return report
 
 
 def _register_number(session: Session, desk: Desk, year: int) -> str:
