@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tanggap.services.transaction import reading
+from tanggap.settings import ROOT
 from tanggap.storage.reports import Report
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor
 from tests.browser.officers import (
@@ -31,6 +34,7 @@ from tests.services.nkk_desk import act, run_jobs, unit
 
 pytestmark = pytest.mark.browser
 
+LARGEST_FIRST_LOAD = 250_000  # bytes of compressed JavaScript on the queue view
 STORY = "Mohon maaf, kami masih menyusun kalimat ini dengan hati-hati."
 
 
@@ -266,8 +270,10 @@ def test_an_account_is_guarded_by_an_authenticator(visitor: Visitor) -> None:
     expect(page.get_by_test_id("problem").or_(page.locator(".v-messages__message"))).to_be_visible()
     page.get_by_label("Kode enam angka").fill(authenticator_code(secret, time.time()))
     page.get_by_role("button", name="Berlakukan").click()
+    saved = page.get_by_role("button", name="Sudah saya simpan")
+    expect(saved).to_be_visible()
     recovery = page.locator("code").first.inner_text()
-    page.get_by_role("button", name="Sudah saya simpan").click()
+    saved.click()
     page.get_by_role("button", name="Keluar").click()
 
     fill_in_login(visit, "dishub")
@@ -289,6 +295,19 @@ def test_a_wrong_password_is_said_in_words(visitor: Visitor) -> None:
     fill_in_login(visit, "operator")
     expect(visit.page.get_by_text("bukan untuk Anda")).to_be_visible()
     forgive(visit, 401)
+
+
+def test_the_first_page_is_a_small_download() -> None:
+    build = ROOT / "static" / "build" / "admin"
+    manifest = json.loads((build / "manifest.json").read_text("utf-8"))
+    waiting, needed = ["src/main.ts", "src/features/work/WorkView.vue"], set()
+    while waiting:
+        chunk = manifest[waiting.pop()]
+        if chunk["file"] not in needed:
+            needed.add(chunk["file"])
+            waiting += chunk.get("imports", [])
+    size = sum(len(gzip.compress((build / name).read_bytes())) for name in needed)
+    assert size <= LARGEST_FIRST_LOAD, f"{size:,} bytes of compressed JavaScript"
 
 
 @pytest.fixture

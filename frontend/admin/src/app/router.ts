@@ -36,7 +36,7 @@ router.beforeEach(async (to) => {
 
 /** After an update of the server the old views are gone: fetch the page anew, once. */
 router.onError((error, to) => {
-  const failedToLoad = /dynamically imported module|Importing a module script failed/i;
+  const failedToLoad = /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
   if (error instanceof Error && failedToLoad.test(error.message)) {
     location.assign(router.resolve(to.fullPath).href);
   }

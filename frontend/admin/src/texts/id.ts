@@ -246,6 +246,7 @@ export const id = {
       named_by_officer: "dikecualikan petugas",
     } as Record<string, string>,
     print: "Cetak",
+    toAction: "Ke langkah Anda",
     changedMeanwhile: "Laporan ini berubah selagi Anda mengisi.",
     seeChanges: "Lihat perubahannya",
     copyNumber: "Salin nomor",
