@@ -60,15 +60,29 @@ class Results:
             one.sample.per_second / bare.sample.per_second for one, bare in pairs
         )
 
-    def growth(self, operation: str, browsers: int = ALONE) -> float:
-        """How many times as long it takes with the most reports: the median of the rounds."""
-        small, large = self.sizes[0], self.sizes[-1]
-        pairs = zip(
-            self.cells[Key(operation, large, browsers)],
-            self.cells[Key(operation, small, browsers)],
-            strict=True,
+    def cpu_share(self, operation: str, reports: int) -> float:
+        """The floor's processor time as part of the operation's, all browsers at work."""
+        return self._cpu(operation, 0, BUSIEST) / self._cpu(operation, reports, BUSIEST)
+
+    def growth(self, operation: str) -> float:
+        """How many times as long one takes with the most reports as with the fewest.
+
+        Of all rounds the lower quartiles are compared: what else goes on on the machine only adds.
+        """
+        small, large = (
+            _all_seconds(self.cells[Key(operation, reports, ALONE)])
+            for reports in (self.sizes[0], self.sizes[-1])
         )
-        return statistics.median(_middle(one) / _middle(other) for one, other in pairs)
+        return large[len(large) // 4] / small[len(small) // 4]
+
+    def cpu_growth(self, operation: str) -> float:
+        """The same of processor time, all browsers at work: a check on :meth:`growth`."""
+        small, large = self.sizes[0], self.sizes[-1]
+        return self._cpu(operation, large, BUSIEST) / self._cpu(operation, small, BUSIEST)
+
+    def _cpu(self, operation: str, reports: int, browsers: int) -> float:
+        cells = self.cells[Key(operation, reports, browsers)]
+        return _median_ms(cells, "web") + _median_ms(cells, "database")
 
     def targets(self) -> Iterator[Target]:
         """Everything that was to be reached; shares at the largest size, all browsers at work."""
@@ -115,9 +129,12 @@ class Results:
             parts.append(f"{share:6.2f}")
         cells = self.cells[Key(operation.name, reports, BUSIEST)]
         web, database = (_median_ms(cells, part) for part in ("web", "database"))
-        parts.append(f"{web:8.2f}{database:8.2f}")
+        share = self.cpu_share(operation.name, reports)
+        parts.append(f"{web:8.2f}{database:8.2f}{share:6.2f}")
         if reports == self.sizes[-1]:
-            parts.append(f"{self.statements[operation.name]:6}{self.growth(operation.name):8.2f}")
+            name = operation.name
+            parts.append(f"{self.growth(name):8.2f}{self.cpu_growth(name):6.2f}")
+            parts.append(f"{self.statements[name]:6}")
         return "".join(parts)
 
     def _search_lines(self) -> Iterator[str]:
@@ -127,7 +144,7 @@ class Results:
             for reports in self.sizes:
                 middle, late, _ = figures(self.cells[Key(kind, reports, 1)])
                 line += f"{middle:10.1f}{late:8.1f}"
-            yield f"{line}   growth {self.growth(kind, 1):.2f}"
+            yield f"{line}   growth {self.growth(kind):.2f}"
 
     def _letter_lines(self) -> Iterator[str]:
         one = self.letters
@@ -153,10 +170,14 @@ class Results:
                     "share_of_floor": self.share(key.operation, key.reports, key.browsers)
                     if Key(key.operation, 0, key.browsers) in self.cells
                     else None,
+                    "cpu_share_of_floor": self.cpu_share(key.operation, key.reports)
+                    if key.browsers == BUSIEST
+                    else None,
                 }
                 for key, cells in self.cells.items()
             ],
             "statements": dict(self.statements),
+            "cpu_growth": {one.name: self.cpu_growth(one.name) for one in OPERATIONS},
             "letters": {name: getattr(self.letters, name) for name in Letters.__slots__},
             "targets": [
                 {
@@ -177,14 +198,15 @@ def _bare(title: str, took: float, share: float) -> str:
 
 def figures(cells: Sequence[Cell]) -> tuple[float, float, float]:
     """Median and 95th percentile of all operations in ms, and the median rate of the rounds."""
-    every = sorted(second for cell in cells for second in cell.sample.seconds)
+    every = _all_seconds(cells)
     late = every[min(len(every) - 1, int(len(every) * 0.95))]
     rate = statistics.median(cell.sample.per_second for cell in cells)
     return statistics.median(every) * 1000, late * 1000, rate
 
 
-def _middle(cell: Cell) -> float:
-    return statistics.median(cell.sample.seconds)
+def _all_seconds(cells: Sequence[Cell]) -> list[float]:
+    """How long every single operation of all rounds took, the quickest first."""
+    return sorted(second for cell in cells for second in cell.sample.seconds)
 
 
 def _median_ms(cells: Sequence[Cell], part: str) -> float:
@@ -193,7 +215,7 @@ def _median_ms(cells: Sequence[Cell], part: str) -> float:
 
 _HEAD = (
     f"{'':24}{'---- one at a time, ms ------':>30}{f'---- {BUSIEST} at a time, ms ----':>30}"
-    f"{'-- CPU, ms --':>16}\n{'':24}"
+    f"{'----- CPU, ms ------':>22}{'-- growth --':>14}\n{'':24}"
     + f"{'p50':>8}{'p95':>8}{'/s':>8}{'share':>6}" * len(CONCURRENCY)
-    + f"{'web':>8}{'db':>8}{'SQL':>6}{'growth':>8}\n"
+    + f"{'web':>8}{'db':>8}{'share':>6}{'':>2}{'time':>6}{'CPU':>6}{'SQL':>6}\n"
 )

@@ -77,7 +77,7 @@ class Language:
     def _name(self) -> str:
         choice = self.random.choice
         syllables = [
-            choice(ONSETS.split()) + choice(VOWELS.split()) + choice(CODAS)
+            choice(ONSETS.split()) + choice(VOWELS) + choice(CODAS)
             for _ in range(choice((2, 2, 3)))
         ]
         return "".join(syllables)
