@@ -272,6 +272,9 @@ def test_an_account_is_guarded_by_an_authenticator(visitor: Visitor) -> None:
     page.get_by_role("button", name="Berlakukan").click()
     saved = page.get_by_role("button", name="Sudah saya simpan")
     expect(saved).to_be_visible()
+    # The key of the set-up is shown as code too, until its page has left.
+    expect(page.get_by_role("img", name="Kode QR")).to_have_count(0)
+    expect(page.get_by_text(secret, exact=True)).to_have_count(0)
     recovery = page.locator("code").first.inner_text()
     saved.click()
     page.get_by_role("button", name="Keluar").click()
