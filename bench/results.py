@@ -68,12 +68,14 @@ class Results:
         """How many times as long one takes with the most reports as with the fewest.
 
         Of all rounds the lower quartiles are compared: what else goes on on the machine only adds.
+        Of searches those of each kind are added up, so that no kind hides behind a quicker one.
         """
+        kinds = self._search_kinds() if operation == "search" else (operation,)
         small, large = (
-            _all_seconds(self.cells[Key(operation, reports, ALONE)])
+            sum(_lower_quartile(self.cells[Key(kind, reports, ALONE)]) for kind in kinds)
             for reports in (self.sizes[0], self.sizes[-1])
         )
-        return large[len(large) // 4] / small[len(small) // 4]
+        return large / small
 
     def cpu_growth(self, operation: str) -> float:
         """The same of processor time, all browsers at work: a check on :meth:`growth`."""
@@ -138,13 +140,16 @@ class Results:
         return "".join(parts)
 
     def _search_lines(self) -> Iterator[str]:
-        kinds = (key.operation for key in self.cells if key.operation.startswith("search: "))
-        for kind in dict.fromkeys(kinds):
+        for kind in self._search_kinds():
             line = f"{kind:32}"
             for reports in self.sizes:
                 middle, late, _ = figures(self.cells[Key(kind, reports, 1)])
                 line += f"{middle:10.1f}{late:8.1f}"
             yield f"{line}   growth {self.growth(kind):.2f}"
+
+    def _search_kinds(self) -> Sequence[str]:
+        kinds = (key.operation for key in self.cells if key.operation.startswith("search: "))
+        return tuple(dict.fromkeys(kinds))
 
     def _letter_lines(self) -> Iterator[str]:
         one = self.letters
@@ -207,6 +212,11 @@ def figures(cells: Sequence[Cell]) -> tuple[float, float, float]:
 def _all_seconds(cells: Sequence[Cell]) -> list[float]:
     """How long every single operation of all rounds took, the quickest first."""
     return sorted(second for cell in cells for second in cell.sample.seconds)
+
+
+def _lower_quartile(cells: Sequence[Cell]) -> float:
+    seconds = _all_seconds(cells)
+    return seconds[len(seconds) // 4]
 
 
 def _median_ms(cells: Sequence[Cell], part: str) -> float:
