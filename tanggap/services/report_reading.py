@@ -10,7 +10,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from tanggap.domain.engine import OpenTask, allowed_actions
+from tanggap.domain.case import OpenTask
+from tanggap.domain.engine import (
+    allowed_actions,
+)
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.procedure import Action, Procedure
 from tanggap.services.casework import case_of
@@ -206,7 +209,7 @@ def _responses(
         select(Response, Account.name)
         .join(Account, Account.id == Response.author_id)
         .where(Response.report_id == report.id)
-        .order_by(Response.at)
+        .order_by(Response.at, Response.id)
         .options(joinedload(Response.unit))
     )
     if units is not None:
