@@ -11,6 +11,7 @@ from uuid import UUID
 from tanggap.domain.clock import Calendar, deadline
 from tanggap.domain.procedure import Action, Field, FieldKind, Procedure
 from tanggap.domain.spoken_time import spoken_moment
+from tanggap.storage.accounts import Account
 from tanggap.storage.organisation import Unit
 
 
@@ -20,6 +21,7 @@ class Surroundings:
 
     Attributes:
         units: departments with a team, by actor.
+        members: of the teams of the desk itself, by actor.
         working: per step, departments that work on it now and cannot be chosen again.
         documents: kinds of documents the report has already.
     """
@@ -28,6 +30,7 @@ class Surroundings:
     calendar: Calendar
     at: datetime
     units: Mapping[str, Sequence[Unit]]
+    members: Mapping[str, Sequence[Account]] = field(default_factory=dict)
     working: Mapping[str, Collection[UUID]] = field(default_factory=dict)
     documents: Collection[str] = ()
 
@@ -74,9 +77,12 @@ def _field(action: Action, asked: Field, around: Surroundings) -> dict[str, Any]
 
 
 def _choices(action: Action, asked: Field, around: Surroundings) -> list[dict[str, str]]:
-    if asked.kind not in (FieldKind.UNIT, FieldKind.UNITS):
+    if asked.kind not in (FieldKind.UNIT, FieldKind.UNITS, FieldKind.PEOPLE):
         return [{"value": choice.value, "label": choice.label} for choice in asked.choices]
     actor = around.procedure.step(action.goto).actor if action.goto else ""
+    if asked.kind is FieldKind.PEOPLE:
+        members = around.members.get(actor, ())
+        return [{"value": str(member.id), "label": member.name} for member in members]
     busy = around.working.get(action.goto or "", ())
     return [
         {"value": str(unit.id), "label": unit.name}

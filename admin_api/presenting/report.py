@@ -16,7 +16,8 @@ from admin_api.presenting.actions import Surroundings, offered_action
 from admin_api.presenting.values import id_or_none, moment, officer, unit
 from tanggap.domain.clock import Calendar, working_time_between
 from tanggap.domain.policy import Permission, Viewer
-from tanggap.services.officer_desks import units_by_actor
+from tanggap.domain.procedure import FieldKind
+from tanggap.services.officer_desks import members_by_actor, units_by_actor
 from tanggap.services.officer_drafts import drafts_of_report
 from tanggap.services.procedure_catalogue import calendar_of
 from tanggap.services.report_files import may_see_document
@@ -27,6 +28,8 @@ from tanggap.storage.correspondence import Document, Message
 from tanggap.storage.identity import Identity
 from tanggap.storage.reports import Attachment
 from tanggap.storage.tasks import OfficerDraft
+
+FIELDS_OF_UNITS = {FieldKind.UNIT, FieldKind.UNITS}
 
 TIMELINE = "timeline"
 
@@ -154,12 +157,15 @@ def _identity(identity: Identity | None) -> dict[str, Any] | None:
 def _tasks(
     session: Session, viewer: Viewer, read: OfficerReport, calendar: Calendar, at: datetime
 ) -> list[dict[str, Any]]:
-    asks_for_units = any(view.actions for view in read.tasks)
+    actions = [action for view in read.tasks for action in view.actions]
+    kinds = {field.kind for action in actions for field in action.asks}
+    desk_id = read.report.desk_id
     around = Surroundings(
         procedure=read.procedure,
         calendar=calendar,
         at=at,
-        units=units_by_actor(session, read.report.desk_id) if asks_for_units else {},
+        units=units_by_actor(session, desk_id) if kinds & FIELDS_OF_UNITS else {},
+        members=members_by_actor(session, desk_id) if FieldKind.PEOPLE in kinds else {},
         working=_working(read.tasks),
         documents=read.report.case_state.get("documents", ()),
     )

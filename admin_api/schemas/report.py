@@ -81,7 +81,7 @@ class ActionFieldSchema(Schema):
 
     id = text()
     label = text()
-    kind = text("text, long_text, choice, unit, units, date, boolean, atau rating.")
+    kind = text("text, long_text, choice, unit, units, people, date, boolean, atau rating.")
     required = flag()
     hint = text()
     maximum = whole()
@@ -147,7 +147,7 @@ class ResponseSchema(Schema):
     """Tanggapan."""
 
     id = ident()
-    kind = text("unit_response atau official_answer.")
+    kind = text("unit_response, letter_draft, atau official_answer.")
     round = whole()
     unit = part_or_null(UnitSchema)
     author = text()

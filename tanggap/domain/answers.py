@@ -83,6 +83,15 @@ def _units(field: Field, value: object) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(_unit(field, one) for one in values))
 
 
+def _people(field: Field, value: object) -> tuple[UUID, ...]:
+    values = value if isinstance(value, list | tuple) else [value]
+    try:
+        found = [one if isinstance(one, UUID) else UUID(str(one)) for one in values]
+    except ValueError:
+        raise _bad(field, "not-a-person") from None
+    return tuple(dict.fromkeys(found))
+
+
 def _date(field: Field, value: object) -> date:
     if isinstance(value, date):
         return value
@@ -115,4 +124,5 @@ _READERS = {
     FieldKind.DATE: _date,
     FieldKind.BOOLEAN: _boolean,
     FieldKind.RATING: _rating,
+    FieldKind.PEOPLE: _people,
 }

@@ -3,87 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from tanggap.domain.answers import check_answers
+from tanggap.domain.case import Case, OpenTask
 from tanggap.domain.clock import Calendar, deadline, extend
 from tanggap.domain.procedure import (
     Action,
     ActorKind,
+    Every,
     Guard,
     Procedure,
     Recorded,
     Step,
-    StepId,
 )
 from tanggap.domain.refusal import Refused, refuse
+from tanggap.domain.signature_chain import mark, take_off, write
 
 Answers = Mapping[str, object]
 NewId = Callable[[], UUID]
 
 AUTOMATIC_STEPS_IN_A_ROW = 20
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTask:
-    """An open execution of a step.
-
-    Attributes:
-        unit: the department the task belongs to, for steps of a unit team.
-        fork: number of the spread this task is a branch of; None outside any spread.
-        due_at: UTC; for reporter steps the moment silence is taken as an answer.
-    """
-
-    id: UUID
-    step: StepId
-    unit: UUID | None
-    fork: int | None
-    opened_at: datetime
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the engine needs to know about one report, detached from any store.
-
-    Attributes:
-        counts: how often each ``step.action`` was taken.
-        arrivals: per spread, how many of its branches reached the waiting step.
-        overall_due: UTC; None before the limit starts or where none is set.
-        paused_at: since when only the reporter can move the report.
-    """
-
-    procedure: Procedure
-    open_tasks: tuple[OpenTask, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
-    arrivals: Mapping[int, int] = field(default_factory=dict)
-    forks: int = 0
-    overall_due: datetime | None = None
-    paused_at: datetime | None = None
-    outcome: str | None = None
-    documents: frozenset[str] = frozenset()
-
-    def task(self, wanted: UUID) -> OpenTask:
-        """The open task with this id.
-
-        Raises:
-            Refused: ``task-not-open`` when it was closed meanwhile or never existed.
-        """
-        for task in self.open_tasks:
-            if task.id == wanted:
-                return task
-        raise Refused("task-not-open")
-
-    def siblings(self, task: OpenTask) -> tuple[OpenTask, ...]:
-        """Other open branches of the spread ``task`` belongs to."""
-        if task.fork is None:
-            return ()
-        return tuple(
-            other for other in self.open_tasks if other.fork == task.fork and other.id != task.id
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +54,26 @@ class Advance:
     withdrawn: tuple[OpenTask, ...]
 
 
-def begin(procedure: Procedure, at: datetime, calendar: Calendar, new_id: NewId) -> Case:
-    """A new case standing at the first row; a limit "from received" counts from here."""
-    overall = procedure.overall
+def begin(
+    procedure: Procedure,
+    at: datetime,
+    calendar: Calendar,
+    new_id: NewId,
+    every: Every | None = None,
+) -> Case:
+    """A new case standing at its first row; a limit "from received" counts from here.
+
+    Args:
+        every: begin the work of a period, which belongs to the desk and to no report.
+
+    Raises:
+        Refused: ``period-unknown``.
+    """
+    overall = procedure.overall if every is None else None
     counts = overall is not None and overall.starts == "received"
     due = deadline(calendar, at, overall.limit) if overall and counts else None
     case = Case(procedure=procedure, overall_due=due)
-    case = _open(case, procedure.first, (None,), None, at, calendar, new_id)
+    case = _open(case, procedure.first_of(every), (None,), None, at, calendar, new_id)
     return _with_clock(case, at, calendar)
 
 
@@ -151,7 +106,8 @@ def advance(
 
     Raises:
         Refused: ``task-not-open``, ``action-not-at-this-step``, ``action-used-up``,
-            ``action-not-now``, ``output-missing``, ``document-missing`` or a field's code.
+            ``action-not-now``, ``output-missing``, ``document-missing``, a field's code, or one of
+            the signature chain's (``letter-not-written``, ``initials-missing``).
     """
     taken: list[Taken] = []
     before = {task.id for task in case.open_tasks}
@@ -236,6 +192,7 @@ def _apply(
         counts={**case.counts, key: case.counts.get(key, 0) + 1},
         documents=case.documents | frozenset(action.issues),
     )
+    case = _named(_lettered(case, step, action, given), action, given)
     overall = case.procedure.overall
     if action.starts_overall and overall is not None and case.overall_due is None:
         # A pause that this very action ends lies before the limit and must not move it.
@@ -245,6 +202,32 @@ def _apply(
     if action.ends is not None or action.goto is None:
         return replace(case, outcome=action.ends, open_tasks=())
     return _move(case, task, action, given, at, calendar, new_id)
+
+
+def _lettered(case: Case, step: Step, action: Action, given: Answers) -> Case:
+    """Write, initial, sign or send back the letters that pass this step."""
+    letters = dict(case.letters)
+    if action.writes is not None:
+        text = str(given.get(case.procedure.letter(action.writes).text, ""))
+        letters[action.writes] = write(letters.get(action.writes), text)
+    for marked in (action.initials, action.signs):
+        if marked is not None:
+            letter = case.procedure.letter(marked)
+            letters[marked] = mark(letter, letters.get(marked), step.id)
+    if action.is_return:
+        for letter in case.procedure.letters:
+            if step.id in letter.rungs and letter.id in letters:
+                letters[letter.id] = take_off(letter, letters[letter.id], step.id)
+    return replace(case, letters=letters)
+
+
+def _named(case: Case, action: Action, given: Answers) -> Case:
+    """Remember the people named for the actor that the action leads to."""
+    if action.names is None or action.goto is None:
+        return case
+    actor = case.procedure.step(action.goto).actor
+    people = _ids(given.get(action.names))
+    return replace(case, named={**case.named, actor: people})
 
 
 def _move(
@@ -262,7 +245,7 @@ def _move(
         if fork is None:
             fork = case.forks + 1
             case = replace(case, forks=fork, arrivals={**case.arrivals, fork: 0})
-        units = _units(given.get(action.spread))
+        units = _ids(given.get(action.spread))
         working = {other.unit for other in case.open_tasks if other.step == target.id}
         if doubled := [unit for unit in units if unit in working]:
             raise Refused("unit-already-working", units=[str(unit) for unit in doubled])
@@ -309,7 +292,8 @@ def _open(
         due = deadline(calendar, at, step.on_silence.after) if step.on_silence else None
     elif step.duration is not None:
         due = deadline(calendar, at, step.duration)
-    opened = tuple(OpenTask(new_id(), step.id, unit, fork, at, due) for unit in units)
+    people = case.named.get(step.actor, ())
+    opened = tuple(OpenTask(new_id(), step.id, unit, fork, at, due, people) for unit in units)
     return replace(case, open_tasks=case.open_tasks + opened)
 
 
@@ -337,17 +321,21 @@ def _with_clock(case: Case, at: datetime, calendar: Calendar) -> Case:
     return case
 
 
-def _units(given: object) -> tuple[UUID, ...]:
+def _ids(given: object) -> tuple[UUID, ...]:
     if isinstance(given, UUID):
         return (given,)
     if isinstance(given, tuple | list):
-        return tuple(unit for unit in given if isinstance(unit, UUID))
+        return tuple(one for one in given if isinstance(one, UUID))
     return ()
 
 
-def response_text(taken: Taken) -> str | None:
-    """The text of the response this action recorded, if it records one."""
+def recorded_text(procedure: Procedure, taken: Taken) -> tuple[Recorded, str] | None:
+    """The response this action recorded, if it records one: its kind and its text."""
+    action = taken.action
+    if action.writes is not None:
+        text = taken.given.get(procedure.letter(action.writes).text, "")
+        return Recorded.LETTER_DRAFT, str(text)
     wanted = {Recorded.UNIT_RESPONSE: "response", Recorded.OFFICIAL_ANSWER: "answer"}
-    if taken.action.records is None:
+    if action.records not in wanted:
         return None
-    return str(taken.given.get(wanted[taken.action.records], ""))
+    return action.records, str(taken.given.get(wanted[action.records], ""))

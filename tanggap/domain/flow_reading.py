@@ -57,9 +57,10 @@ class Flow:
 def read_flow(procedure: Procedure) -> Flow:
     """Return the symbols and links of ``procedure``.
 
-    The first step begins. A step whose every way on is an end ends; the capsule under a step that
+    The first step of a report begins, and so does the first of each period's work. A step whose every way on is an end ends; the capsule under a step that
     may go on as well is a link without target.
     """
+    starts = {procedure.first.id, *(procedure.first_of(every).id for every in procedure.periods)}
     order = {step.id: at for at, step in enumerate(procedure.steps)}
     side_steps = {step.id for step in procedure.steps if not step.number.isdigit()}
     outlines: dict[StepId, Outline] = {}
@@ -67,7 +68,7 @@ def read_flow(procedure: Procedure) -> Flow:
     ends: dict[StepId, tuple[ActionId, ...]] = {}
     links: list[Link] = []
     for step in procedure.steps:
-        is_first = step.id == procedure.first.id
+        is_first = step.id in starts
         is_end = not is_first and _is_end(step)
         texts[step.id] = BEGIN if is_first else END if is_end else ""
         ends[step.id] = tuple(one.id for one in step.actions if one.ends) if is_end else ()

@@ -49,6 +49,7 @@ def lint(procedure: Procedure, on: date) -> tuple[Finding, ...]:
     """
     found = [
         *_missing_numbers(procedure),
+        *_without_any_time(procedure),
         *_steps_without_time(procedure),
         *_times_beyond_the_limit(procedure),
         *_unused_actors(procedure),
@@ -79,7 +80,20 @@ def _missing_numbers(procedure: Procedure) -> Iterator[Finding]:
         previous = max(previous, number)
 
 
+def _without_any_time(procedure: Procedure) -> Iterator[Finding]:
+    """A sheet whose time column is empty from top to bottom: one finding, not one a row."""
+    if not _has_any_time(procedure):
+        finding = _of_identity("no-step-has-time", procedure.identity)
+        yield replace(finding, severity=Severity.WARNING)
+
+
+def _has_any_time(procedure: Procedure) -> bool:
+    return any(step.duration is not None for step in procedure.steps)
+
+
 def _steps_without_time(procedure: Procedure) -> Iterator[Finding]:
+    if not _has_any_time(procedure):
+        return
     for step in procedure.steps:
         kind = procedure.actor_of(step).kind
         waits = kind is ActorKind.REPORTER and step.on_silence is not None
@@ -99,6 +113,7 @@ def _times_beyond_the_limit(procedure: Procedure) -> Iterator[Finding]:
         step
         for step in procedure.steps
         if step.duration is not None
+        and step.every is None
         and step.number.isdecimal()
         and procedure.actor_of(step).kind is not ActorKind.REPORTER
     ]

@@ -91,11 +91,16 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """What the policy needs to know of an open task."""
+    """What the policy needs to know of an open task.
+
+    Attributes:
+        people: the accounts named for it; where there are any, nobody else of the team acts.
+    """
 
     actor: str
     unit: UUID | None
     assigned_to: UUID | None = None
+    people: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,11 @@ def owns_report(question: Question) -> bool:
 
 
 def acts_for_step(question: Question) -> bool:
-    """The viewer sits in the very team the task waits for."""
+    """The viewer sits in the very team the task waits for, and is named where people are."""
     task = question.task
-    return task is not None and any(
+    if task is None or (task.people and question.viewer.account not in task.people):
+        return False
+    return any(
         seat.actor == task.actor and seat.unit == task.unit for seat in _seats_here(question)
     )
 

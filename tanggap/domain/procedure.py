@@ -16,6 +16,7 @@ ActorId = NewType("ActorId", str)
 StepId = NewType("StepId", str)
 ActionId = NewType("ActionId", str)
 FieldId = NewType("FieldId", str)
+LetterId = NewType("LetterId", str)
 
 
 class ActorKind(StrEnum):
@@ -51,6 +52,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     UNIT = "unit"
     UNITS = "units"
+    PEOPLE = "people"  # members of the team that the action leads to
     DATE = "date"
     BOOLEAN = "boolean"
     RATING = "rating"
@@ -93,6 +95,14 @@ class Recorded(StrEnum):
 
     UNIT_RESPONSE = "unit_response"  # an OPD's answer, for the team to judge
     OFFICIAL_ANSWER = "official_answer"  # the text that goes to the reporter
+    LETTER_DRAFT = "letter_draft"  # the text that goes up the signature chain
+
+
+class Every(StrEnum):
+    """The period of a step that belongs to the desk, not to one report."""
+
+    DAY = "day"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +114,18 @@ class Action:
     Attributes:
         sets: facts written on the report, for example ``classification``.
         spread: the units field whose every unit gets its own task at ``goto``.
+        names: the people field whose people alone may work at ``goto`` and at the further steps of
+            that actor (the field team of an assignment letter).
         is_return: sends work back; always asks for a note.
         records: the response kind the text field ``response`` or ``answer`` becomes.
         issues: kinds of documents made by this action.
         needs_documents: kinds that must exist before the action can be taken (output as gate).
         tells: message templates sent to the reporter.
         releases: the official answer leaves the house with this action.
+        writes: the letter whose text this action gives; a changed text loses its initials.
+        initials: the letter this action puts its initials (*paraf*) under.
+        signs: the letter this action signs, the last rung of its chain.
+        publishes: the answer is published, with personal data removed, by this action.
         starts_overall: the overall limit counts from this action.
         limit: how often this action may be taken on one report; None means any number of times.
         consequence: plain sentence shown before the click.
@@ -122,12 +138,17 @@ class Action:
     asks: tuple[Field, ...] = ()
     sets: Mapping[str, str] = field(default_factory=dict)
     spread: FieldId | None = None
+    names: FieldId | None = None
     is_return: bool = False
     records: Recorded | None = None
     issues: tuple[str, ...] = ()
     needs_documents: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     releases: bool = False
+    writes: LetterId | None = None
+    initials: LetterId | None = None
+    signs: LetterId | None = None
+    publishes: bool = False
     starts_overall: bool = False
     limit: int | None = None
     when: Guard | None = None
@@ -149,6 +170,30 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class OnMessage:
+    """What a message of the reporter, over any channel, does at a reporter step."""
+
+    take: ActionId
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that goes up a signature chain.
+
+    Attributes:
+        kind: of the document its signature issues.
+        text: the field of the writing action that holds its text.
+        rungs: the steps that initial it, from below; the last one may sign it instead.
+    """
+
+    id: LetterId
+    kind: str
+    text: FieldId
+    rungs: tuple[StepId, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One row (*kegiatan*) of the SOP.
 
@@ -157,6 +202,7 @@ class Step:
         waits_for: 0 for an ordinary step; -1 waits for all units of a spread; n for n of them.
         plain: what the reporter reads while the report stands here.
         source_note: where and why this row departs from the signed source.
+        every: the desk does this once in each period; None for a step of a report.
     """
 
     id: StepId
@@ -172,6 +218,8 @@ class Step:
     source_note: str = ""
     waits_for: int = 0
     on_silence: Silence | None = None
+    on_message: OnMessage | None = None
+    every: Every | None = None
     line: int = 0
 
     def action(self, wanted: str) -> Action | None:
@@ -219,11 +267,39 @@ class Procedure:
     actors: tuple[Actor, ...]
     steps: tuple[Step, ...]
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    letters: tuple[Letter, ...] = ()
 
     @property
     def first(self) -> Step:
-        """The step a report begins with: the first row."""
-        return self.steps[0]
+        """The step a report begins with: the first row that belongs to a report."""
+        return self.first_of(None)
+
+    def first_of(self, every: Every | None) -> Step:
+        """The row a report (None) or a period's work begins with.
+
+        Raises:
+            Refused: ``period-unknown``: the procedure has no such periodic step.
+        """
+        for step in self.steps:
+            if step.every is every:
+                return step
+        raise Refused("period-unknown", every=str(every))
+
+    @property
+    def periods(self) -> tuple[Every, ...]:
+        """The periods in which the desk itself has steps to do."""
+        return tuple(every for every in Every if any(step.every is every for step in self.steps))
+
+    def letter(self, wanted: str) -> Letter:
+        """The letter with this id.
+
+        Raises:
+            Refused: ``letter-unknown``.
+        """
+        for letter in self.letters:
+            if letter.id == wanted:
+                return letter
+        raise Refused("letter-unknown", letter=wanted)
 
     def step(self, wanted: str) -> Step:
         """The step with this id.

@@ -18,11 +18,15 @@ from tanggap.domain.procedure import (
     ActorId,
     ActorKind,
     Choice,
+    Every,
     Field,
     FieldId,
     FieldKind,
     Guard,
     Identity,
+    Letter,
+    LetterId,
+    OnMessage,
     OverallLimit,
     Procedure,
     ProcedureName,
@@ -65,6 +69,10 @@ def build_procedure(plain: Plain, line_of: LineOf = lambda path: 0) -> Procedure
         actors=tuple(_actor(key, actor) for key, actor in plain["actors"].items()),
         steps=tuple(reader.step(step, ("steps", at)) for at, step in enumerate(plain["steps"])),
         outcomes=dict(plain.get("outcomes", {})),
+        letters=tuple(
+            _letter(key, letter, line_of(("letters", key)))
+            for key, letter in plain.get("letters", {}).items()
+        ),
     )
     if reader.faults:
         raise Refused("procedure-broken", faults=reader.faults)
@@ -88,6 +96,7 @@ class _Reader:
     def step(self, plain: Plain, path: Path) -> Step:
         silence = plain.get("on_silence")
         waits = plain.get("waits_for", 0)
+        message = plain.get("on_message")
         return Step(
             id=StepId(plain["id"]),
             number=plain["number"],
@@ -103,6 +112,8 @@ class _Reader:
             source_note=plain.get("source_note", ""),
             waits_for=-1 if waits == "all" else waits,
             on_silence=self._silence(silence, (*path, "on_silence")) if silence else None,
+            on_message=OnMessage(ActionId(message["take"])) if message else None,
+            every=Every(plain["every"]) if "every" in plain else None,
             actions=tuple(
                 _action(action, self.line_of((*path, "actions", at)))
                 for at, action in enumerate(plain["actions"])
@@ -153,7 +164,20 @@ def _actor(key: str, plain: Plain) -> Actor:
     )
 
 
+def _letter(key: str, plain: Plain, line: int) -> Letter:
+    return Letter(
+        id=LetterId(key),
+        kind=plain["kind"],
+        text=FieldId(plain["text"]),
+        rungs=tuple(StepId(rung) for rung in plain["rungs"]),
+        line=line,
+    )
+
+
 def _action(plain: Plain, line: int) -> Action:
+    def letter(key: str) -> LetterId | None:
+        return LetterId(plain[key]) if key in plain else None
+
     return Action(
         id=ActionId(plain["id"]),
         label=plain["label"],
@@ -162,12 +186,17 @@ def _action(plain: Plain, line: int) -> Action:
         asks=tuple(_field(field) for field in plain.get("asks", ())),
         sets=dict(plain.get("sets", {})),
         spread=FieldId(plain["spread"]) if "spread" in plain else None,
+        names=FieldId(plain["names"]) if "names" in plain else None,
         is_return=plain.get("returns", False),
         records=Recorded(plain["records"]) if "records" in plain else None,
         issues=tuple(plain.get("issues", ())),
         needs_documents=tuple(plain.get("needs_documents", ())),
         tells=tuple(plain.get("tells", ())),
         releases=plain.get("releases", False),
+        writes=letter("writes"),
+        initials=letter("initials"),
+        signs=letter("signs"),
+        publishes=plain.get("publishes", False),
         starts_overall=plain.get("starts_overall", False),
         limit=plain.get("limit"),
         when=Guard(plain["when"]) if "when" in plain else None,

@@ -6,14 +6,46 @@ These faults stop a file from loading. Weaknesses that still run are the linter'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tanggap.domain.procedure import Action, ActorKind, FieldKind, Procedure, Recorded, Step
+from tanggap.domain.procedure import (
+    Action,
+    ActorKind,
+    FieldKind,
+    Letter,
+    Procedure,
+    Recorded,
+    Step,
+)
 
-KNOWN_DOCUMENTS = frozenset({"receipt", "disposition", "reply_letter"})
+KNOWN_DOCUMENTS = frozenset(
+    {
+        "receipt",
+        "disposition",
+        "referral_form",
+        "referral_receipt",
+        "study",
+        "assignment_letter",
+        "examination_record",
+        "follow_up_report",
+        "reply_letter",
+        "recap",
+    }
+)
 KNOWN_TELLINGS = frozenset(
-    {"receipt", "completion_request", "answer", "closed_incomplete", "closed_silent"}
+    {
+        "receipt",
+        "acknowledgement",
+        "completion_request",
+        "identity_request",
+        "photo_request",
+        "answer",
+        "follow_up",
+        "referred",
+        "closed_incomplete",
+        "closed_silent",
+    }
 )
 TEXT_OF = {Recorded.UNIT_RESPONSE: "response", Recorded.OFFICIAL_ANSWER: "answer"}
 
@@ -60,6 +92,8 @@ def _references(procedure: Procedure) -> Iterator[Fault]:
             yield Fault("actor-unknown", step.line, {"actor": step.actor})
         if step.on_silence and step.action(step.on_silence.take) is None:
             yield Fault("silence-action-unknown", step.line, {"action": step.on_silence.take})
+        if step.on_message and step.action(step.on_message.take) is None:
+            yield Fault("message-action-unknown", step.line, {"action": step.on_message.take})
 
 
 def _action_references(procedure: Procedure) -> Iterator[Fault]:
@@ -125,7 +159,10 @@ def _spreads(procedure: Procedure) -> Iterator[Fault]:
 
 def _reachability(procedure: Procedure) -> Iterator[Fault]:
     steps: dict[str, Step] = {step.id: step for step in procedure.steps}
-    reached = _closure({procedure.first.id}, lambda step: _goes_to(steps.get(step)))
+    starts = {procedure.first_of(every).id for every in procedure.periods}
+    if any(step.every is None for step in procedure.steps):
+        starts.add(procedure.first.id)
+    reached = _closure(set(starts), lambda step: _goes_to(steps.get(step)))
     ending = {step.id for step, action in _actions(procedure) if action.ends is not None}
     back: dict[str, set[str]] = {}
     for step, action in _actions(procedure):
@@ -137,6 +174,80 @@ def _reachability(procedure: Procedure) -> Iterator[Fault]:
             yield Fault("step-unreachable", step.line, {"step": step.id})
         elif step.id not in can_end:
             yield Fault("loop-without-exit", step.line, {"step": step.id})
+
+
+def _periods(procedure: Procedure) -> Iterator[Fault]:
+    """The desk's own periodic work and the way of a report never lead into each other."""
+    steps = {step.id: step for step in procedure.steps}
+    if all(step.every is not None for step in procedure.steps):
+        yield Fault("no-step-of-a-report", procedure.steps[0].line)
+    for step, action in _actions(procedure):
+        target = steps.get(action.goto) if action.goto else None
+        if target is not None and target.every is not step.every:
+            yield Fault("period-crossed", action.line, {"from": step.id, "step": target.id})
+
+
+def _named_people(procedure: Procedure) -> Iterator[Fault]:
+    kinds = {actor.id: actor.kind for actor in procedure.actors}
+    steps = {step.id: step for step in procedure.steps}
+    for _, action in _actions(procedure):
+        if action.names is None:
+            continue
+        asked = action.asked(action.names)
+        if asked is None or asked.kind is not FieldKind.PEOPLE or not asked.required:
+            yield Fault("people-not-asked", action.line, {"action": action.id})
+        target = steps.get(action.goto) if action.goto else None
+        if target is None or kinds.get(target.actor) is not ActorKind.TEAM:
+            yield Fault("names-without-team", action.line, {"action": action.id})
+
+
+def _letter_references(procedure: Procedure) -> Iterator[Fault]:
+    letters = {letter.id: letter for letter in procedure.letters}
+    for step, action in _actions(procedure):
+        for wanted in (action.writes, action.initials, action.signs):
+            if wanted is not None and wanted not in letters:
+                yield Fault("letter-unknown", action.line, {"letter": wanted})
+        if action.writes in letters:
+            asked = action.asked(letters[action.writes].text)
+            if asked is None or not asked.required:
+                wanted_field = letters[action.writes].text
+                facts = {"action": action.id, "field": wanted_field}
+                yield Fault("gate-without-field", action.line, facts)
+        for marked in (action.initials, action.signs):
+            if marked in letters and step.id not in letters[marked].rungs:
+                yield Fault("rung-unlisted", action.line, {"letter": marked, "step": step.id})
+        if action.signs in letters and letters[action.signs].kind not in action.issues:
+            facts = {"action": action.id, "document": letters[action.signs].kind}
+            yield Fault("signature-issues-nothing", action.line, facts)
+
+
+def _chains(procedure: Procedure) -> Iterator[Fault]:
+    steps = {step.id: step for step in procedure.steps}
+    for letter in procedure.letters:
+        if letter.kind not in KNOWN_DOCUMENTS:
+            yield Fault("document-unknown", letter.line, {"document": letter.kind})
+        writers = {step.id for step, one in _actions(procedure) if one.writes == letter.id}
+        if not writers:
+            yield Fault("letter-never-written", letter.line, {"letter": letter.id})
+        for at, rung in enumerate(letter.rungs):
+            if rung not in steps:
+                yield Fault("step-unknown", letter.line, {"step": rung, "from": letter.id})
+                continue
+            below = {letter.rungs[at - 1]} if at else writers
+            yield from _rung(letter, steps[rung], below, is_last=at + 1 == len(letter.rungs))
+
+
+def _rung(letter: Letter, step: Step, below: Collection[str], *, is_last: bool) -> Iterator[Fault]:
+    """A rung marks and hands on, or sends back exactly one rung; only the last one may sign."""
+    facts = {"letter": letter.id, "step": step.id}
+    initialled = any(one.initials == letter.id for one in step.actions)
+    signed = any(one.signs == letter.id for one in step.actions)
+    if not (initialled or (is_last and signed)):
+        code = "rung-without-signature" if is_last else "rung-without-initials"
+        yield Fault(code, step.line, facts)
+    for action in step.actions:
+        if action.is_return and action.goto not in below:
+            yield Fault("return-not-one-rung", action.line, {**facts, "action": action.id})
 
 
 def _closure(seeds: set[str], following: Callable[[str], Iterable[str]]) -> set[str]:
@@ -161,5 +272,9 @@ _CHECKS = (
     _return_notes,
     _gates,
     _spreads,
+    _periods,
+    _named_people,
+    _letter_references,
+    _chains,
     _reachability,
 )

@@ -18,8 +18,9 @@ from tanggap.services.house import now
 from tanggap.services.report_facts import task_facts
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
-from tanggap.storage.organisation import Team
-from tanggap.storage.reports import Attachment, Report
+from tanggap.storage.accounts import Account
+from tanggap.storage.organisation import Membership, Team
+from tanggap.storage.reports import Attachment, Exclusion, Report
 from tanggap.storage.tasks import OfficerDraft, Task
 
 
@@ -36,7 +37,8 @@ def take_action(
 
     Raises:
         Refused: ``report-not-found``, ``version-outdated``, ``task-not-open``, ``not-allowed``,
-            ``assigned-to-another``, ``unit-has-no-team`` or what the engine refuses.
+            ``assigned-to-another``, ``unit-has-no-team``, ``person-not-in-team`` or what the
+            engine refuses.
     """
     at = now()
     with transaction() as session:
@@ -49,6 +51,7 @@ def take_action(
             raise Refused("assigned-to-another")
         cleaned = _cleaned(file, task, action_id, given)
         _units_have_teams(session, file, task, action_id, cleaned)
+        _people_are_members(session, file, task, action_id, cleaned)
         carry_out(
             session,
             file,
@@ -162,3 +165,33 @@ def _units_have_teams(
     strange = [str(unit) for unit in wanted if unit and str(unit) not in map(str, known)]
     if strange:
         raise Refused("unit-has-no-team", units=strange)
+
+
+def _people_are_members(
+    session: Session,
+    file: CaseFile,
+    task: Task,
+    action_id: str,
+    given: Mapping[str, object],
+) -> None:
+    """Who is named must sit in the team that the action leads to, and may not be excluded."""
+    action = file.procedure.step(task.step).action(action_id)
+    if action is None or action.names is None or action.goto is None:
+        return
+    excluded = select(Exclusion.account_id).where(Exclusion.report_id == file.report.id)
+    members = session.scalars(
+        select(Membership.account_id)
+        .join(Team, Team.id == Membership.team_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Team.desk_id == file.report.desk_id,
+            Team.actor == file.procedure.step(action.goto).actor,
+            Account.active.is_(True),
+            Membership.account_id.not_in(excluded),
+        )
+    ).all()
+    chosen = given.get(action.names)
+    wanted = chosen if isinstance(chosen, list | tuple) else [chosen]
+    strange = [str(one) for one in wanted if one and str(one) not in map(str, members)]
+    if strange:
+        raise Refused("person-not-in-team", field=action.names, people=strange)

@@ -8,21 +8,21 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from tanggap.domain.case import Case, OpenTask
 from tanggap.domain.clock import Calendar
 from tanggap.domain.engine import (
     Advance,
-    Case,
-    OpenTask,
     Taken,
     advance,
     is_officers_turn,
-    response_text,
+    recorded_text,
 )
-from tanggap.domain.procedure import Procedure
+from tanggap.domain.procedure import Procedure, Recorded, StepId
 from tanggap.domain.refusal import Refused
+from tanggap.domain.signature_chain import WrittenLetter
 from tanggap.services.history import record
 from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
@@ -98,6 +98,7 @@ def case_of(procedure: Procedure, report: Report, tasks: Any) -> Case:
                 fork=task.fork,
                 opened_at=task.opened_at,
                 due_at=task.due_at,
+                people=tuple(task.people or ()),
             )
             for task in tasks
         ),
@@ -109,6 +110,14 @@ def case_of(procedure: Procedure, report: Report, tasks: Any) -> Case:
         paused_at=report.paused_at,
         outcome=report.outcome,
         documents=frozenset(state.get("documents", ())),
+        letters={
+            letter: WrittenLetter(kept["sha256"], tuple(map(StepId, kept["marked"])))
+            for letter, kept in state.get("letters", {}).items()
+        },
+        named={
+            actor: tuple(UUID(account) for account in accounts)
+            for actor, accounts in state.get("named", {}).items()
+        },
     )
 
 
@@ -120,6 +129,13 @@ def write_case(report: Report, case: Case) -> None:
         "arrivals": {str(fork): count for fork, count in case.arrivals.items()},
         "forks": case.forks,
         "documents": sorted(case.documents),
+        "letters": {
+            letter: {"sha256": written.sha256, "marked": list(written.marked)}
+            for letter, written in case.letters.items()
+        },
+        "named": {
+            actor: [str(account) for account in accounts] for actor, accounts in case.named.items()
+        },
     }
     report.classification = case.facts.get("classification")
     report.overall_due_at = case.overall_due
@@ -184,7 +200,7 @@ def _write_taken(
     report = file.report
     _close_task(file.tasks[taken.task.id], taken, at, officer)
     _record_taken(session, file, taken, at, by, officer)
-    _record_response(session, report, taken, at, officer)
+    _record_response(session, file, taken, at, officer)
     if taken.action.releases:
         report.answered_at = at
     documents = _issue(session, file, taken, at, officer)
@@ -227,6 +243,7 @@ def new_task(report: Report, procedure: Procedure, task: OpenTask) -> Task:
         actor=procedure.step(task.step).actor,
         unit_id=task.unit,
         fork=task.fork,
+        people=list(task.people) or None,
         opened_at=task.opened_at,
         due_at=task.due_at,
         sort_at=task.due_at or NO_DUE_TIME,
@@ -280,46 +297,72 @@ def _record_taken(
 
 
 def _record_response(
-    session: Session, report: Report, taken: Taken, at: datetime, account_id: UUID | None
+    session: Session, file: CaseFile, taken: Taken, at: datetime, account_id: UUID | None
 ) -> None:
-    text = response_text(taken)
-    if text is None or account_id is None or taken.action.records is None:
+    recorded = recorded_text(file.procedure, taken)
+    if recorded is None and taken.action.releases:
+        recorded = _signed_text(session, file)
+    if recorded is None or account_id is None:
         return
-    earlier = session.scalar(
-        select(func.count())
-        .select_from(Response)
-        .where(
-            Response.report_id == report.id,
-            Response.kind == taken.action.records.value,
-            Response.unit_id.is_not_distinct_from(taken.task.unit),
-        )
-    )
+    kind, body = recorded
+    rounds = select(func.count()).select_from(Response)
+    earlier = session.scalar(rounds.where(*_same_kind(file.report, kind, taken.task.unit)))
     session.add(
         Response(
-            agency_id=report.agency_id,
-            report_id=report.id,
+            agency_id=file.report.agency_id,
+            report_id=file.report.id,
             task_id=taken.task.id,
             unit_id=taken.task.unit,
             author_id=account_id,
-            kind=taken.action.records.value,
+            kind=kind.value,
             round=(earlier or 0) + 1,
-            body=text,
+            body=body,
             at=at,
         )
     )
+
+
+def _same_kind(
+    report: Report, kind: Recorded, unit: UUID | None
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Response.report_id == report.id,
+        Response.kind == kind.value,
+        Response.unit_id.is_not_distinct_from(unit),
+    )
+
+
+def letter_text(session: Session, report: Report) -> str | None:
+    """The text that was last written for the signature chain; None when none was."""
+    return session.scalar(
+        select(Response.body)
+        .where(*_same_kind(report, Recorded.LETTER_DRAFT, None))
+        .order_by(Response.round.desc())
+        .limit(1)
+    )
+
+
+def _signed_text(session: Session, file: CaseFile) -> tuple[Recorded, str] | None:
+    """What is released without being typed anew: the text of the letter that was signed."""
+    text = letter_text(session, file.report) if file.case.letters else None
+    return (Recorded.OFFICIAL_ANSWER, text) if text is not None else None
 
 
 def _issue(
     session: Session, file: CaseFile, taken: Taken, at: datetime, account_id: UUID | None
 ) -> dict[str, Document]:
     issued = {}
+    given = dict(taken.given)
+    if taken.action.signs is not None:
+        letter = file.procedure.letter(taken.action.signs)
+        given[letter.text] = letter_text(session, file.report) or ""
     for kind in taken.action.issues:
         document = issue_document(
             session,
             kind,
             file.report,
             task_id=taken.task.id,
-            given=taken.given,
+            given=given,
             at=at,
             account_id=account_id,
         )

@@ -125,6 +125,21 @@ def units_by_actor(session: Session, desk_id: UUID) -> dict[str, list[Unit]]:
     return offered
 
 
+def members_by_actor(session: Session, desk_id: UUID) -> dict[str, list[Account]]:
+    """The active members of each team of the desk itself: what a people field offers."""
+    offered: dict[str, list[Account]] = defaultdict(list)
+    rows = session.execute(
+        select(Team.actor, Account)
+        .join(Membership, Membership.team_id == Team.id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Team.desk_id == desk_id, Team.unit_id.is_(None), Account.active.is_(True))
+        .order_by(Account.name, Account.id)
+    )
+    for actor, account in rows:
+        offered[actor].append(account)
+    return offered
+
+
 def _categories(session: Session, desks: Iterable[UUID]) -> dict[UUID, list[Category]]:
     found: dict[UUID, list[Category]] = defaultdict(list)
     for category in session.scalars(

@@ -68,9 +68,14 @@ class QueueCount:
 
 def is_in_queue(viewer: Viewer, desk: UUID, task: TaskFacts, excluded: bool) -> bool:
     """Whether an open task stands in one of the viewer's queues; the predicate behind the SQL."""
-    return not excluded and any(
-        seat.desk == desk and seat.actor == task.actor and seat.unit == task.unit
-        for seat in viewer.seats
+    is_for_others = bool(task.people) and viewer.account not in task.people
+    return (
+        not excluded
+        and not is_for_others
+        and any(
+            seat.desk == desk and seat.actor == task.actor and seat.unit == task.unit
+            for seat in viewer.seats
+        )
     )
 
 
@@ -80,7 +85,8 @@ def in_queue_of(viewer: Viewer) -> ColumnElement[bool]:
     excluded = exists().where(
         Exclusion.report_id == Task.report_id, Exclusion.account_id == viewer.account
     )
-    return and_(Task.closed_at.is_(None), or_(false(), *seats), ~excluded)
+    is_for_them = or_(Task.people.is_(None), Task.people.contains([viewer.account]))
+    return and_(Task.closed_at.is_(None), or_(false(), *seats), is_for_them, ~excluded)
 
 
 def _at_seat(seat: Seat) -> ColumnElement[bool]:

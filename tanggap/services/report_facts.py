@@ -40,4 +40,9 @@ def report_facts(session: Session, report: Report, owner: UUID | None) -> Report
 
 def task_facts(task: Task) -> TaskFacts:
     """What the policy needs to know of a task."""
-    return TaskFacts(actor=task.actor, unit=task.unit_id, assigned_to=task.assigned_to_id)
+    return TaskFacts(
+        actor=task.actor,
+        unit=task.unit_id,
+        assigned_to=task.assigned_to_id,
+        people=frozenset(task.people or ()),
+    )

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tanggap.domain.engine import OpenTask, allowed_actions, is_reporter_step
+from tanggap.domain.case import OpenTask
+from tanggap.domain.engine import (
+    allowed_actions,
+    is_reporter_step,
+)
 from tanggap.domain.procedure import Action, FieldKind, Procedure, Step
 from tanggap.services.casework import case_of
 from tanggap.storage.reports import Report

@@ -175,7 +175,7 @@ class Unmasking(Base):
 class Response(Base):
     """An answer a team gave (*tanggapan*); later rounds stand beside earlier ones.
 
-    ``kind`` is unit_response or official_answer.
+    ``kind`` is unit_response, letter_draft (for the signature chain) or official_answer.
     """
 
     __tablename__ = "response"

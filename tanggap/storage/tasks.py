@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tanggap.storage.accounts import Account
@@ -21,7 +22,8 @@ class Task(Base):
     """One execution of a step (*tugas*); open tasks of officers are the queues.
 
     ``closing`` is taken, automatic or withdrawn. ``sort_at`` orders queues: the due time, or for
-    steps without a time the far future, so that keyset paging needs no null handling.
+    steps without a time the far future, so that keyset paging needs no null handling. ``people``
+    are the accounts named for it (by an assignment letter); NULL for the whole team.
     """
 
     __tablename__ = "task"
@@ -43,6 +45,7 @@ class Task(Base):
     actor: Mapped[str]
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     fork: Mapped[int | None]
+    people: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid()))
     assigned_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime | None]

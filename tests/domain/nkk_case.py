@@ -7,8 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from tanggap.domain.case import Case, OpenTask
 from tanggap.domain.clock import PERPRES_21_2023, Calendar
-from tanggap.domain.engine import Advance, Case, OpenTask, advance, begin
+from tanggap.domain.engine import (
+    Advance,
+    advance,
+    begin,
+)
 from tanggap.domain.procedure import Procedure
 from tanggap.storage.procedure_files import read_procedure_file
 

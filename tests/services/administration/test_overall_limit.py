@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tanggap.domain.case import OpenTask
 from tanggap.domain.clock import PERPRES_21_2023, Calendar
 from tanggap.domain.duration import Duration, DurationUnit
-from tanggap.domain.engine import OpenTask, advance, allowed_actions
+from tanggap.domain.engine import (
+    advance,
+    allowed_actions,
+)
 from tanggap.domain.procedure import Action, FieldKind, OverallLimit, Procedure
 from tanggap.domain.refusal import Refused
 from tanggap.services.administration.due_times import Span, overall_due

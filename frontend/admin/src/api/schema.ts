@@ -1344,7 +1344,7 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             hint: string;
             id: string;
-            /** @description text, long_text, choice, unit, units, date, boolean, atau rating. */
+            /** @description text, long_text, choice, unit, units, people, date, boolean, atau rating. */
             kind: string;
             label: string;
             maximum: number;
@@ -2267,7 +2267,7 @@ export interface components {
             body: string;
             /** Format: uuid */
             id: string;
-            /** @description unit_response atau official_answer. */
+            /** @description unit_response, letter_draft, atau official_answer. */
             kind: string;
             round: number;
             unit: components["schemas"]["Unit"] | null;

@@ -3,7 +3,7 @@ import type { ActionField, Draft, Given, GivenValue, Report, ReportTask } from "
 
 /** The empty value of a field, as its input wants it. */
 export function blank(field: ActionField): GivenValue {
-  if (field.kind === "units") return [];
+  if (field.kind === "units" || field.kind === "people") return [];
   if (field.kind === "boolean") return false;
   if (field.kind === "rating") return null;
   return "";
@@ -21,7 +21,7 @@ export function startingGiven(fields: readonly ActionField[], draft: Given | und
 
 function fits(field: ActionField, value: GivenValue): boolean {
   const known = new Set(field.choices.map((choice) => choice.value));
-  if (field.kind === "units")
+  if (field.kind === "units" || field.kind === "people")
     return Array.isArray(value) && value.every((one) => known.has(one));
   if (field.kind === "boolean") return typeof value === "boolean";
   if (field.kind === "rating") return value === null || typeof value === "number";
