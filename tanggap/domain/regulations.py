@@ -35,7 +35,8 @@ _KINDS = (
     ("UU", r"undang\s*[-–]?\s*undang|\bUU\b"),
     (
         "PERMENPANRB",
-        r"peraturan menteri pendayagunaan aparatur negara(?: dan reformasi birokrasi)?"
+        r"peraturan menteri pan\s?-?rb"
+        r"|peraturan menteri pendayagunaan aparatur negara(?: dan reformasi birokrasi)?"
         r"|permen\s?pan(?:\s?-?\s?rb)?",
     ),
     ("PERMENDAGRI", r"peraturan menteri dalam negeri|permendagri"),
