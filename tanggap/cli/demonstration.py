@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from tanggap.domain.refusal import Refused
 from tanggap.services.demonstration.city import AGENCY, OFFICERS, REPORTERS
+from tanggap.services.demonstration.desk_tables import MORE_OFFICERS
+from tanggap.services.demonstration.desks import found_other_desks
 from tanggap.services.demonstration.founding import found_city
 from tanggap.services.house import house, now
 from tanggap.services.transaction import reading, transaction
@@ -28,7 +30,9 @@ def load_command() -> None:
         return
     hashed = hash_password(PASSWORD)
     with transaction() as session:
-        found_city(session, now(), hashed, house().settings.procedure_dir)
+        folder = house().settings.procedure_dir
+        agency = found_city(session, now(), hashed, folder)
+        found_other_desks(session, agency, now(), hashed, folder)
     click.echo("Data peragaan dimuat.")
 
 
@@ -40,7 +44,7 @@ def accounts_command() -> None:
     for reporter in REPORTERS:
         kind = {"citizen": "warga", "asn": "ASN"}[reporter.kind]
         click.echo(f"  {reporter.email:28} pelapor ({kind}), portal")
-    for officer in OFFICERS:
+    for officer in (*OFFICERS, *MORE_OFFICERS):
         click.echo(f"  {officer.email:28} {officer.position} ({officer.unit})")
 
 

@@ -57,8 +57,9 @@ class Flow:
 def read_flow(procedure: Procedure) -> Flow:
     """Return the symbols and links of ``procedure``.
 
-    The first step of a report begins, and so does the first of each period's work. A step whose every way on is an end ends; the capsule under a step that
-    may go on as well is a link without target.
+    The first step of a report begins, and so does the first of each period's work. A step whose
+    every way on is an end ends; the capsule under a step that may go on as well is a link without
+    target.
     """
     starts = {procedure.first.id, *(procedure.first_of(every).id for every in procedure.periods)}
     order = {step.id: at for at, step in enumerate(procedure.steps)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tanggap.domain.linter import Finding, lint
 from tanggap.domain.refusal import Refused
-from tanggap.storage.procedure_files import read_procedure
+from tanggap.storage.procedure_files import read_procedure, read_procedure_file
 from tests.domain.nkk_case import PROCEDURE
 
 TODAY = date(2026, 7, 16)
@@ -139,4 +140,20 @@ def test_the_faults_of_the_nkk_source_are_found_and_owned_up_to() -> None:
         "team-unknown",
         "regulation-replaced",
     }
+    assert all(one.acknowledged for one in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("wadul-aladin", {"step-without-time"}),
+        ("call-center", {"actor-unused", "regulation-replaced"}),
+        ("hotline", {"number-missing"}),
+        ("dpmptsp", {"no-step-has-time", "regulation-replaced"}),
+    ],
+)
+def test_the_other_sources_faults_are_found_and_owned_up_to(name: str, codes: set[str]) -> None:
+    path = Path(__file__).parents[2] / "sop" / f"{name}.yaml"
+    found = lint(read_procedure_file(path).procedure, TODAY)
+    assert {one.code for one in found} == codes
     assert all(one.acknowledged for one in found)

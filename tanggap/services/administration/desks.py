@@ -36,7 +36,7 @@ from tanggap.storage.organisation import Desk, Unit
 from tanggap.storage.procedures import ProcedureVersion
 from tanggap.storage.reports import Report
 
-CHANNELS = ("web", "counter", "telephone", "letter", "box", "email", "whatsapp", "sms")
+CHANNELS = ("web", "counter", "telephone", "letter", "box", "email", "whatsapp", "sms", "lapor")
 """Ways a report can come in, as desks name them."""
 MOST_DESKS = 500
 LONGEST_SUMMARY = 500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -37,13 +37,13 @@ def found_city(session: Session, at: datetime, hashed: str, procedure_dir: Path)
     agency = Agency(id=new_id(), slug=slug, name=name, place=place)
     session.add(agency)
     session.flush()
-    roles = _roles(session)
-    units = _units(session, agency)
+    roles = roles_by_name(session)
+    units = add_units(session, agency, city.UNITS)
     calendar = _calendar(session, agency, years=range(at.year - 1, at.year + 3))
     version = store_version(session, agency.id, read_procedure_file(procedure_dir / "nkk.yaml"))
     desk = _desk(session, agency, units[city.DESK_UNIT], version, calendar)
-    _categories(session, desk)
-    officers = _officers(session, agency, units, roles, hashed, at)
+    add_categories(session, desk, city.CATEGORIES)
+    officers = add_officers(session, agency, city.OFFICERS, units, hashed, at)
     units[city.DESK_UNIT].head_id = officers["kepala"].id
     _teams(session, desk, units, officers, at)
     _reporters(session, agency, roles, hashed, at)
@@ -51,7 +51,8 @@ def found_city(session: Session, at: datetime, hashed: str, procedure_dir: Path)
     return agency
 
 
-def _roles(session: Session) -> dict[str, AccountRole]:
+def roles_by_name(session: Session) -> dict[str, AccountRole]:
+    """The account roles, written when they are not there yet."""
     known = {role.name: role for role in session.scalars(select(AccountRole))}
     for role in Role:
         if role.value not in known:
@@ -61,9 +62,10 @@ def _roles(session: Session) -> dict[str, AccountRole]:
     return known
 
 
-def _units(session: Session, agency: Agency) -> dict[str, Unit]:
+def add_units(session: Session, agency: Agency, seeds: Iterable[city.UnitSeed]) -> dict[str, Unit]:
+    """Write units with the demonstration's letterhead; returns them by code."""
     units: dict[str, Unit] = {}
-    for seed in city.UNITS:
+    for seed in seeds:
         unit = Unit(
             id=new_id(),
             agency_id=agency.id,
@@ -140,8 +142,11 @@ def _desk(
     return desk
 
 
-def _categories(session: Session, desk: Desk) -> None:
-    for place, (name, subs) in enumerate(city.CATEGORIES.items()):
+def add_categories(
+    session: Session, desk: Desk, categories: Mapping[str, tuple[tuple[str, str], ...]]
+) -> None:
+    """Write a desk's categories, each with its sub-categories and their hints."""
+    for place, (name, subs) in enumerate(categories.items()):
         parent = Category(
             id=new_id(),
             agency_id=desk.agency_id,
@@ -180,22 +185,25 @@ def _account(agency: Agency, name: str, email: str, hashed: str, at: datetime) -
     )
 
 
-def _officers(
+def add_officers(
     session: Session,
     agency: Agency,
-    units: dict[str, Unit],
-    roles: dict[str, AccountRole],
+    seeds: Sequence[city.OfficerSeed],
+    units: Mapping[str, Unit],
     hashed: str,
     at: datetime,
+    known: Mapping[str, Account] | None = None,
 ) -> dict[str, Account]:
-    accounts: dict[str, Account] = {}
-    for seed in city.OFFICERS:
+    """Write officers with their posts; returns them, and the ``known`` superiors, by login."""
+    roles = roles_by_name(session)
+    accounts: dict[str, Account] = dict(known or {})
+    for seed in seeds:
         account = _account(agency, seed.name, seed.email, hashed, at)
         account.roles = [roles[role] for role in seed.roles]
         session.add(account)
         accounts[seed.login] = account
     session.flush()
-    for seed in city.OFFICERS:
+    for seed in seeds:
         superior: UUID | None = accounts[seed.superior].id if seed.superior else None
         session.add(
             Post(

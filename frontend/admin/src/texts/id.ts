@@ -392,7 +392,7 @@ export const id = {
   },
   words: {
     states: { open: "Diproses", waiting: "Menunggu pelapor", closed: "Selesai" } as Record<string, string>,
-    classifications: { information: "Informasi", complaint: "Pengaduan" } as Record<string, string>,
+    classifications: { information: "Informasi", complaint: "Pengaduan", referral: "Disalurkan" } as Record<string, string>,
     channels: {
       web: "Situs web",
       counter: "Loket",
@@ -402,6 +402,7 @@ export const id = {
       email: "Surel",
       whatsapp: "WhatsApp",
       sms: "SMS",
+      lapor: "LAPOR!",
       page: "Halaman laporan",
       open311: "Open311",
     } as Record<string, string>,
