@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask_security import hash_password
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    sync_playwright,
+)
 from sqlalchemy import delete
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -69,8 +76,13 @@ class Visit:
         self.page.goto(self.address + path)
 
     def press(self, button: str) -> None:
-        """Press the button with this text in the page's own part."""
-        self.page.locator("main").get_by_role("button", name=button, exact=True).click()
+        """Press the button with this text in the page's own part; it leads to another page."""
+        self.follow(self.page.locator("main").get_by_role("button", name=button, exact=True))
+
+    def follow(self, way: Locator) -> None:
+        """Click what leads to another page, and wait until that page is there."""
+        with self.page.expect_navigation():
+            way.click()
 
     def log_in(self, login: str = "warga") -> None:
         """Log in with a demonstration account, wherever a login form is shown."""
@@ -142,7 +154,10 @@ def visitor(site: Site, chromium: Browser) -> Iterator[Visitor]:
 
     def visit(*, scripts: bool = True, size: dict[str, int] | None = None) -> Visit:
         context = chromium.new_context(
-            viewport=size or PHONE, java_script_enabled=scripts, locale="id-ID"
+            viewport=size or PHONE,
+            java_script_enabled=scripts,
+            locale="id-ID",
+            reduced_motion="reduce",  # a menu that still grows is clicked beside the item meant
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
         page = context.new_page()

@@ -108,7 +108,7 @@ def test_the_report_form_and_its_errors(
         lambda: name_person(visit),
     ):
         inspector.look(visit)
-        visit.page.locator("main button.govuk-button").last.click()
+        visit.follow(visit.page.locator("main button.govuk-button").last)
         inspector.look(visit)
         go_on()
     program = tmp_path / "pasang.exe"
@@ -148,7 +148,7 @@ def test_a_report_from_receipt_to_the_last_word(
         act(session, report, "operator", "ask_completion", note="Mohon sebutkan jamnya.")
     visit.open(page)
     inspector.look(visit)
-    visit.page.get_by_role("button", name="Kirim kelengkapan").click()
+    visit.follow(visit.page.get_by_role("button", name="Kirim kelengkapan"))
     inspector.look(visit)
     visit.page.get_by_label("Keterangan tambahan").fill("Pukul sepuluh")
     visit.press("Kirim")
@@ -163,7 +163,7 @@ def test_a_report_from_receipt_to_the_last_word(
     _look_at_public_side(visitor(size=size), inspector, number, code)
     for action in ("Belum terjawab", "Sudah terjawab"):
         visit.open(page)
-        visit.page.get_by_role("button", name=action).click()
+        visit.follow(visit.page.get_by_role("button", name=action))
         inspector.look(visit)
     visit.press("Kirim")
     inspector.look(visit)

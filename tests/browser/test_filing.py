@@ -47,7 +47,7 @@ def test_a_report_is_filed_on_a_phone(
     code = visit.page.inner_text("#tracking-code")
     assert filed(site, subject) == 1
     if scripts:
-        visit.press("Salin kode lacak")
+        visit.page.get_by_role("button", name="Salin kode lacak").click()
         expect(visit.page.locator("[data-copy-status]")).to_have_text("Disalin")
         assert visit.page.evaluate("navigator.clipboard.readText()") == code
 
