@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 from tanggap.storage import (  # noqa: F401  (their tables must be known)
     accounts,
     calendars,
+    channels,
     correspondence,
     events,
     files,

@@ -10,19 +10,29 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, parseaddr
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from tanggap.channels.outbound import (
+    Attachment,
+    DeliveryFailure,
+    PermanentFailure,
+    TemporaryFailure,
+)
+
+__all__ = [
+    "Attachment",
+    "DeliveryFailure",
+    "MailSender",
+    "OutgoingMail",
+    "PermanentFailure",
+    "SmtpSender",
+    "TemporaryFailure",
+    "build_message",
+]
 
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
 TIMEOUT_SECONDS = 20
-
-
-class Attachment(NamedTuple):
-    """A file sent along with a mail."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,9 @@ class OutgoingMail:
         to: the address alone.
         in_reply_to: the message id, without brackets, of the mail this one answers.
         auto_submitted: whether no person wrote it (RFC 3834), so that no machine answers it.
+        is_auto_reply: whether a machine wrote it in answer to a mail: then it has no return
+            path, so that a failure to deliver it comes back to nobody.
+        reply_to: where an answer goes, if not to the sender.
     """
 
     message_id: str
@@ -45,18 +58,8 @@ class OutgoingMail:
     attachments: tuple[Attachment, ...] = ()
     in_reply_to: str | None = None
     auto_submitted: bool = True
-
-
-class DeliveryFailure(Exception):
-    """The mail was not taken; the text says why, in words an operator understands."""
-
-
-class TemporaryFailure(DeliveryFailure):
-    """It may work later."""
-
-
-class PermanentFailure(DeliveryFailure):
-    """It never will: the address or the mail is wrong."""
+    is_auto_reply: bool = False
+    reply_to: str | None = None
 
 
 class MailSender(Protocol):
@@ -100,7 +103,9 @@ class SmtpSender:
         """
         message = build_message(mail, self._sender)
         with _failures_in_words(), self._connected() as server:
-            server.send_message(message, from_addr=self._address, to_addrs=[mail.to])
+            # smtplib takes an empty sender for "none given" and would read it from the message.
+            return_path = "<>" if mail.is_auto_reply else self._address
+            server.send_message(message, from_addr=return_path, to_addrs=[mail.to])
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -136,12 +141,14 @@ def build_message(mail: OutgoingMail, sender: str) -> EmailMessage:
         message["Subject"] = mail.subject
         message["Date"] = formatdate(usegmt=True)
         message["Message-ID"] = f"<{_plain_id(mail.message_id)}>"
+        if mail.reply_to:
+            message["Reply-To"] = Address(addr_spec=mail.reply_to)
         if mail.in_reply_to:
             message["In-Reply-To"] = message["References"] = f"<{_plain_id(mail.in_reply_to)}>"
     except (ValueError, IndexError, MessageError) as error:
         raise PermanentFailure(f"Surel ini tidak dapat dikirim: {error}") from error
-    if mail.auto_submitted:
-        message["Auto-Submitted"] = "auto-generated"
+    if mail.is_auto_reply or mail.auto_submitted:
+        message["Auto-Submitted"] = "auto-replied" if mail.is_auto_reply else "auto-generated"
         message["X-Auto-Response-Suppress"] = "All"
     _fill(message, mail)
     return message

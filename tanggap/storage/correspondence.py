@@ -16,14 +16,31 @@ from tanggap.storage.organisation import Unit
 class Message(Base):
     """Anything sent or received over a channel (*pesan*), with its state.
 
-    ``channel`` is email or portal; ``direction`` is in or out; ``state`` is queued, sent, failed,
-    received or read. ``template`` is empty for what a person wrote.
+    ``channel`` is email, whatsapp, sms or portal; ``direction`` is in or out; ``state`` is queued,
+    sent, delivered, read, failed or received. ``template`` is empty for what a person wrote.
+
+    Attributes:
+        provider_id: how the provider of the channel calls it: wamid, Kannel's id, Message-ID.
+        in_reply_to: the provider's id of the message it answers.
+        by_template: WhatsApp takes it in an approved template only: the reporter was silent for
+            longer than a day.
     """
 
     __tablename__ = "message"
     __table_args__ = (
         Index("ix_message_report_id_id", "report_id", "id"),
         Index("ix_message_state_id", "state", "id", postgresql_where=text("state = 'failed'")),
+        Index(
+            "ix_message_provider_id",
+            "provider_id",
+            postgresql_where=text("provider_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_message_address_created_at",
+            "address",
+            "created_at",
+            postgresql_where=text("direction = 'out' AND audience = 'reporter'"),
+        ),
     )
 
     id: Mapped[RowId]
@@ -43,6 +60,9 @@ class Message(Base):
     last_error: Mapped[str | None]
     created_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
+    provider_id: Mapped[str | None]
+    in_reply_to: Mapped[str | None]
+    by_template: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class Document(Base):
