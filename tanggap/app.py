@@ -11,7 +11,9 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from admin_api import register_api
+from admin_api.channels import register_channels
 from portal import register_portal
+from tanggap.channel_connections import file_sources, mailboxes, ways_out
 from tanggap.channels.smtp import SmtpSender
 from tanggap.cli import register_commands
 from tanggap.documents.rendering import Renderer
@@ -71,12 +73,16 @@ def create_app(settings: Settings | None = None, *, clock: Clock = present_momen
         files=FileStore(settings.file_store_url),
         renderer=Renderer(),
         mail=SmtpSender(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
+        ways_out=ways_out(settings),
+        file_sources=file_sources(settings),
+        mailboxes=mailboxes(settings),
     )
     set_up_rate_limits(app, settings)
     set_up_security(app, settings)
     set_up_response_headers(app, settings)
     register_portal(app, settings)
     register_api(app)
+    register_channels(app)
     register_commands(app)
     return app
 

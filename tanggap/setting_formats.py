@@ -7,11 +7,14 @@ from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 
 from limits import parse_many
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: relative paths in settings count from here, wherever a command is typed."""
+
+
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def wrong(indonesian: str, english: str) -> PydanticCustomError:
@@ -84,6 +87,47 @@ def mailbox(value: str) -> str:
     return value
 
 
+def channel_url(value: str) -> str:
+    """Return the address of a messaging service; in the clear on this machine alone."""
+    parts = _split(value, "http", "https")
+    if not parts.hostname:
+        raise wrong("nama server belum ditulis", "the name of the server is missing")
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+        raise wrong("harus berawalan https:", "it must begin with https:")
+    return value.rstrip("/")
+
+
+def sms_url(value: str) -> str:
+    """Return Kannel's address: ``http://user:password@host:13013/cgi-bin/sendsms``."""
+    parts = _split(value, "http", "https")
+    if not (parts.hostname and parts.username and parts.password):
+        raise wrong(
+            "tulis seperti http://nama:sandi@127.0.0.1:13013/cgi-bin/sendsms",
+            "write it like http://user:password@127.0.0.1:13013/cgi-bin/sendsms",
+        )
+    return value
+
+
+def mailboxes(value: object) -> object:
+    """Return pairs of address and server: ``lapor@kota.go.id=imaps://user:password@host/INBOX``.
+
+    Several are parted by spaces.
+    """
+    if not isinstance(value, str):
+        return value
+    pairs = []
+    for one in value.split():
+        address, _, url = one.partition("=")
+        parts = _split(url, "imap", "imaps")
+        if "@" not in mailbox(address) or not (parts.hostname and parts.username):
+            raise wrong(
+                "tulis seperti lapor@kota.go.id=imaps://nama:sandi@surel.kota.go.id/INBOX",
+                "write it like report@city.example=imaps://user:password@mail.city.example/INBOX",
+            )
+        pairs.append((address.lower(), url))
+    return tuple(pairs)
+
+
 def rate(value: str) -> str:
     """Return a rate limit such as ``10 per minute`` or ``5/minute; 50/hour``."""
     try:
@@ -99,11 +143,15 @@ def folder(value: Path) -> Path:
 
 
 Secret = Annotated[str, Field(min_length=32, repr=False)]
+Token = Annotated[str, Field(min_length=16, repr=False)]
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 MailServerUrl = Annotated[str, AfterValidator(mail_server_url)]
 BaseUrl = Annotated[str, AfterValidator(base_url)]
 FileStoreUrl = Annotated[str, AfterValidator(file_store_url)]
 Mailbox = Annotated[str, AfterValidator(mailbox)]
+ChannelUrl = Annotated[str, AfterValidator(channel_url)]
+SmsUrl = Annotated[str, AfterValidator(sms_url)]
+Mailboxes = Annotated[tuple[tuple[str, str], ...], BeforeValidator(mailboxes)]
 Rate = Annotated[str, AfterValidator(rate)]
 Folder = Annotated[Path, AfterValidator(folder)]
 Port = Annotated[int, Field(ge=1, le=65535)]

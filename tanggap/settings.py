@@ -21,14 +21,18 @@ from tanggap.demonstration_secrets import demonstration_secrets
 from tanggap.setting_formats import (
     ROOT,
     BaseUrl,
+    ChannelUrl,
     DatabaseUrl,
     FileStoreUrl,
     Folder,
     Mailbox,
+    Mailboxes,
     MailServerUrl,
     Port,
     Rate,
     Secret,
+    SmsUrl,
+    Token,
     wrong,
 )
 
@@ -80,6 +84,15 @@ class Settings(BaseModel):
     mail_catcher_dir: Folder = Path("var/mail")
     mail_catcher_port: Port = 8025
 
+    whatsapp_url: ChannelUrl = "https://graph.facebook.com/v23.0"
+    whatsapp_token: Token | None = Field(default=None, repr=False)
+    whatsapp_app_secret: Token | None = Field(default=None, repr=False)
+    whatsapp_verify_token: Token | None = Field(default=None, repr=False)
+    sms_url: SmsUrl | None = Field(default=None, repr=False)
+    sms_secret: Token | None = Field(default=None, repr=False)
+    mailboxes: Mailboxes = Field(default=(), repr=False)
+    auto_replies_per_day: Annotated[int, Field(ge=1, le=100)] = 10
+
     session_minutes: Minutes = 480
     officer_idle_minutes: Minutes = 30
     fresh_login_minutes: Minutes = 30
@@ -123,6 +136,16 @@ class Settings(BaseModel):
             raise wrong("belum diisi", "it is not set")
         return value
 
+    @field_validator("whatsapp_app_secret", "whatsapp_verify_token")
+    @classmethod
+    def _whatsapp_is_whole(cls, value: str | None, others: ValidationInfo) -> str | None:
+        return _set_with(value, others, "whatsapp_token")
+
+    @field_validator("sms_secret")
+    @classmethod
+    def _sms_is_whole(cls, value: str | None, others: ValidationInfo) -> str | None:
+        return _set_with(value, others, "sms_url")
+
     @field_validator("file_store_url")
     @classmethod
     def _production_keeps_files(cls, value: str, others: ValidationInfo) -> str:
@@ -152,6 +175,17 @@ class Settings(BaseModel):
     def sqlalchemy_owner_url(self) -> str:
         """The owner's database address with its driver: for migrations alone."""
         return self.database_owner_url.replace("postgresql:", "postgresql+psycopg:", 1)
+
+
+def _set_with(value: str | None, others: ValidationInfo, other: str) -> str | None:
+    """Demand that two settings are set together: one alone would be an open or a dead door."""
+    if value is None and others.data.get(other) is not None:
+        name = variable_of(other)
+        raise wrong(f"wajib diisi bila {name} diisi", f"it must be set when {name} is")
+    if value is not None and other in others.data and others.data[other] is None:
+        name = variable_of(other)
+        raise wrong(f"hanya berguna bila {name} diisi", f"it is of use only when {name} is set")
+    return value
 
 
 def variable_of(field: str) -> str:

@@ -9,9 +9,11 @@ LARGEST_HTML = 2 * 1024 * 1024
 """Characters; what lies beyond is not looked at."""
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "object", "svg"})
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "footer", "form"]
-    + ["h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section"]
-    + ["table", "tr", "ul"]
+    re.findall(
+        r"\S+",
+        "address article blockquote br dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li ol p"
+        " pre section table tr ul",
+    )
 )
 _MARKED = frozenset({"li"})
 _SAFE_LINK = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)

@@ -29,6 +29,7 @@ __all__ = [
     "SmtpSender",
     "TemporaryFailure",
     "build_message",
+    "sound_message_id",
 ]
 
 DEFAULT_PORTS = {"smtp": 25, "smtps": 465}
@@ -152,6 +153,14 @@ def build_message(mail: OutgoingMail, sender: str) -> EmailMessage:
         message["X-Auto-Response-Suppress"] = "All"
     _fill(message, mail)
     return message
+
+
+def sound_message_id(message_id: str | None) -> str | None:
+    """Return the id of a mail that came in if an answer can name it; strangers write anything."""
+    try:
+        return _plain_id(message_id) if message_id else None
+    except ValueError:
+        return None
 
 
 def _plain_id(message_id: str) -> str:

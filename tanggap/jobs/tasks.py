@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 from uuid import UUID
 
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
@@ -15,6 +16,10 @@ from tanggap.services.administration.due_times import recompute_due_times
 from tanggap.services.clock_sweep import sweep
 from tanggap.services.delivery import DeliveryPostponed, deliver_message
 from tanggap.services.house import now
+from tanggap.services.inbound.files import FetchPostponed, fetch_file
+from tanggap.services.inbound.mailboxes import fetch_mail
+from tanggap.services.inbound.states import StateTooEarly, note_states
+from tanggap.services.inbound.taking_in import take_in_message
 from tanggap.services.officer_notices import announce_new_tasks
 from tanggap.services.rendering import render_document
 
@@ -52,7 +57,7 @@ def _told(job: str, *about: str) -> Iterator[None]:
     """Log why a job failed; the queue itself reports a try that will be repeated like a success."""
     try:
         yield
-    except DeliveryPostponed as reason:
+    except (DeliveryPostponed, FetchPostponed, StateTooEarly) as reason:
         log.warning("%s %s postponed: %s", job, " ".join(about), reason)
         raise
     except Exception:
@@ -87,8 +92,34 @@ def register_tasks(jobs: App, context: Context) -> None:
         with context(), _told("recompute-due-times", calendar_id):
             recompute_due_times(UUID(calendar_id), UUID(account_id) if account_id else None)
 
+    _register_channels(jobs, context)
     _register_periodic(jobs, context)
     _register_upkeep_of_queue(jobs)
+
+
+def _register_channels(jobs: App, context: Context) -> None:
+    """What follows from messages that came in, and from news of those that went out."""
+
+    @jobs.task(name="take-in-message", retry=BackOff(), priority=10)
+    def take_in(inbound_id: str) -> None:
+        with context(), _told("take-in-message", inbound_id):
+            take_in_message(UUID(inbound_id))
+
+    @jobs.task(name="fetch-file", retry=BackOff())
+    def fetch(inbound_id: str, place: int) -> None:
+        with context(), _told("fetch-file", inbound_id, str(place)):
+            fetch_file(UUID(inbound_id), place)
+
+    @jobs.task(name="note-states", retry=BackOff())
+    def note(told: list[dict[str, Any]]) -> None:
+        with context(), _told("note-states"):
+            note_states(told)
+
+    @jobs.periodic(cron="* * * * *")
+    @jobs.task(name="fetch-mail", lock="fetch-mail", queueing_lock="fetch-mail")
+    def fetch_all(timestamp: int) -> None:
+        with context(), _told("fetch-mail"):
+            fetch_mail()
 
 
 def _register_periodic(jobs: App, context: Context) -> None:

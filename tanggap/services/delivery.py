@@ -1,4 +1,4 @@
-"""Deliver queued messages by e-mail, each once, and write down how it went."""
+"""Deliver queued messages on their channels, each once, and write down how it went."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tanggap.channels.smtp import Attachment, OutgoingMail, PermanentFailure, TemporaryFailure
+from tanggap.channels.outbound import Attachment, PermanentFailure, TemporaryFailure
+from tanggap.channels.smtp import OutgoingMail, sound_message_id
+from tanggap.domain.inbound import ChannelKind
 from tanggap.domain.policy import Permission, Viewer, may
 from tanggap.domain.refusal import Refused
 from tanggap.domain.tracking import tracking_code
@@ -16,6 +18,8 @@ from tanggap.services.casework_access import visible_report
 from tanggap.services.history import record
 from tanggap.services.house import house, now
 from tanggap.services.message_texts import CODE_WITHHELD, as_html, without_links
+from tanggap.services.reporter_channels import AUTO_REPLIES, reply_mailbox
+from tanggap.services.text_delivery import send_text
 from tanggap.services.transaction import transaction
 from tanggap.storage.correspondence import Document, Message
 from tanggap.storage.job_queue import put_job
@@ -25,6 +29,7 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
 LONGEST_ERROR = 500
+DELIVERED = frozenset(kind.value for kind in ChannelKind)
 
 
 class DeliveryPostponed(Exception):
@@ -32,7 +37,7 @@ class DeliveryPostponed(Exception):
 
 
 def deliver_message(message_id: UUID) -> None:
-    """Hand one queued message to the mail server and record what came of it.
+    """Hand one queued message to its channel's provider and record what came of it.
 
     A message that is gone, sent or given up is left alone. Its row stays locked meanwhile, so two
     workers never send it both; should one die between sending and writing that down, the second
@@ -45,7 +50,7 @@ def deliver_message(message_id: UUID) -> None:
         message = session.scalars(
             select(Message).where(Message.id == message_id).with_for_update()
         ).one_or_none()
-        if message is None or message.state != "queued" or message.channel != "email":
+        if message is None or message.state != "queued" or message.channel not in DELIVERED:
             log.info("nothing to deliver for message %s", message_id)
             return
         document = session.get(Document, message.document_id) if message.document_id else None
@@ -84,12 +89,12 @@ def retry_message(viewer: Viewer, report_id: UUID, message_id: UUID) -> Message:
 
 def _try(session: Session, message: Message, document: Document | None) -> str | None:
     """Send once. Returns why it must be tried again, None when it is settled."""
-    sender = house().mail
     message.attempts += 1
     try:
-        if sender is None:
-            raise TemporaryFailure("Server surel belum diatur (TANGGAP_SMTP_URL)")
-        sender.send(_mail(message, document))
+        if message.channel == ChannelKind.EMAIL:
+            _send_mail(session, message, document)
+        else:
+            send_text(session, message, _attachments(document), body=_body(message))
     except TemporaryFailure as failure:
         message.last_error = _without_address(str(failure), message)
         if message.attempts < MOST_ATTEMPTS:
@@ -126,22 +131,45 @@ def _settle(session: Session, message: Message, event: str) -> None:
         )
 
 
-def _mail(message: Message, document: Document | None) -> OutgoingMail:
+def _send_mail(session: Session, message: Message, document: Document | None) -> None:
+    sender = house().mail
+    if sender is None:
+        raise TemporaryFailure("Server surel belum diatur (TANGGAP_SMTP_URL)")
+    sender.send(_mail(session, message, document))
+
+
+def _body(message: Message) -> str:
+    """The text as it leaves: a receipt with the code that is stored nowhere."""
     body = message.body
     if message.template == "receipt" and message.report_id is not None:
         code = tracking_code(house().settings.tracking_key, message.report_id)
         body = body.replace(CODE_WITHHELD, code)
-    attachments: tuple[Attachment, ...] = ()
-    if document is not None and document.sha256 is not None:
-        content = house().files.get(document.sha256)
-        attachments = (Attachment(_file_name(document), "application/pdf", content),)
+    return body
+
+
+def _attachments(document: Document | None) -> tuple[Attachment, ...]:
+    if document is None or document.sha256 is None:
+        return ()
+    content = house().files.get(document.sha256)
+    return (Attachment(_file_name(document), "application/pdf", content),)
+
+
+def _mail(session: Session, message: Message, document: Document | None) -> OutgoingMail:
+    body = _body(message)
+    reply_to = None
+    if message.report_id is not None and message.audience == "reporter":
+        report = session.get_one(Report, message.report_id)
+        reply_to = reply_mailbox(session, report) or None
     return OutgoingMail(
         message_id=f"{message.id}@{_mail_host()}",
         to=message.address,
         subject=message.subject,
         text=body,
         html=as_html(message.subject, body),
-        attachments=attachments,
+        attachments=_attachments(document),
+        in_reply_to=sound_message_id(message.in_reply_to),
+        is_auto_reply=message.in_reply_to is not None and message.template in AUTO_REPLIES,
+        reply_to=reply_to,
     )
 
 

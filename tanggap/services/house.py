@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
 from flask import current_app
 
+from tanggap.channels.inbound import FileSource
+from tanggap.channels.mailbox import ImapMailbox
+from tanggap.channels.outbound import ChannelOut
 from tanggap.channels.smtp import MailSender
 from tanggap.documents.rendering import Renderer
 from tanggap.settings import Settings
@@ -24,6 +27,9 @@ class House:
     Attributes:
         clock: returns the present moment as aware UTC; tests move it.
         mail: takes e-mails off our hands; None where no mail server is set.
+        ways_out: takes short messages off our hands, by channel (whatsapp, sms).
+        file_sources: where files of messages lie until they are fetched, by channel.
+        mailboxes: what is read for mails.
     """
 
     settings: Settings
@@ -31,6 +37,9 @@ class House:
     files: FileStore
     renderer: Renderer
     mail: MailSender | None = None
+    ways_out: Mapping[str, ChannelOut] = field(default_factory=dict)
+    file_sources: Mapping[str, FileSource] = field(default_factory=dict)
+    mailboxes: tuple[ImapMailbox, ...] = ()
 
 
 def house() -> House:

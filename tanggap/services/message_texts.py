@@ -14,7 +14,7 @@ from tanggap.settings import ROOT
 
 TEMPLATES = ROOT / "templates" / "messages"
 
-CODE_WITHHELD = "(hanya tertulis di surel yang Anda terima)"
+CODE_WITHHELD = "(hanya tertulis di pesan yang Anda terima)"
 """Stands in the stored text of a receipt where the sent one has the tracking code."""
 LINK_WITHHELD = "(tautan sudah dihapus dari catatan ini)"
 """Replaces the secret links of account messages once they are sent."""
@@ -42,6 +42,16 @@ def compose(template: str, **facts: object) -> Composed:
     written = _texts().get_template(f"{template}.txt").render(**facts)
     subject, _, body = written.strip().partition("\n")
     return Composed(subject=" ".join(subject.split()), body=_tidy(body))
+
+
+def compose_short(template: str, **facts: object) -> str:
+    """Return the text for WhatsApp and SMS: ``templates/messages/<template>.short.txt``.
+
+    Raises:
+        jinja2.TemplateNotFound: there is no such message.
+        jinja2.UndefinedError: a fact is missing.
+    """
+    return _tidy(_texts().get_template(f"{template}.short.txt").render(**facts))
 
 
 def as_html(subject: str, body: str) -> str:

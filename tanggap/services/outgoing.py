@@ -9,24 +9,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.engine import is_reporter_step
-from tanggap.domain.spoken_time import spoken_moment
+from tanggap.domain.inbound import ChannelKind
 from tanggap.services.history import record
-from tanggap.services.message_texts import CODE_WITHHELD, Composed, compose
+from tanggap.services.message_texts import compose
 from tanggap.services.procedure_catalogue import procedure_of
-from tanggap.services.public_addresses import report_page, tracking_page
+from tanggap.services.reporter_channels import is_answered_enough, way_to_reporter
+from tanggap.services.reporter_words import words_to_reporter
 from tanggap.storage.accounts import Account
-from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.correspondence import Document, Message
 from tanggap.storage.database import new_id
-from tanggap.storage.identity import read_identity
 from tanggap.storage.job_queue import put_job
-from tanggap.storage.organisation import Agency, Desk, Unit
+from tanggap.storage.organisation import Agency
 from tanggap.storage.reports import Report
 from tanggap.storage.tasks import Task
 
 RECEIPT = "receipt"
-ASKS_REPORTER = frozenset({"completion_request", "answer", "silence_notice"})
-"""Messages that ask the reporter for something, and say until when."""
+CHANNELS_THAT_ANSWER = frozenset(kind.value for kind in ChannelKind)
+"""Channels on which a machine at the other end could answer us, and we it, without end."""
 
 
 def tell_reporter(
@@ -38,61 +37,58 @@ def tell_reporter(
     document: Document | None = None,
     note: str | None = None,
 ) -> Message | None:
-    """Queue an e-mail to the reporter in the caller's transaction.
+    """Queue a message to the reporter in the caller's transaction, on the report's own channel.
 
-    It is delivered once its document is rendered; a receipt always waits for its document, which
-    finds the message when it is rendered (``services.rendering``).
+    Where the reporter cannot be reached on the channel the report came by, it is an e-mail. What
+    carries a document is delivered once that is rendered; a receipt by mail waits for its own,
+    which finds the message when it is rendered (``services.rendering``).
 
     Args:
-        template: receipt, completion_request, answer, closed_incomplete, closed_silent,
-            silence_notice or message_from_officer.
+        template: one of ``templates/messages``; each has a form for mail and a short one.
         document: the letter to attach; already flushed.
-        note: what an officer wrote to the reporter; for ``completion_request`` it is found on the
-            task that was closed at ``at`` when it is not given.
+        note: what an officer wrote to the reporter; for templates that quote the note of an action
+            it is found on the task that was closed at ``at`` when it is not given.
 
     Returns:
-        None when the reporter left no e-mail address; the report's history says so.
+        None when the reporter left no address, or got too many automatic answers today; the
+        report's history says so.
     """
     with session.no_autoflush:  # what is read here was written long before
-        identity = read_identity(session, report.reporter_id)
-    if not identity.email:
+        way = way_to_reporter(session, report)
+    if way is None:
         record(session, report, "message_impossible", at, template=template)
         return None
-    if template == "completion_request" and note is None:
-        note = _note_of_closed_task(session, report, at)
-    message = _message_to_reporter(session, report, template, document, note or "", at)
-    message.address = identity.email
-    session.add(message)
-    waits = template == RECEIPT or (document is not None and document.sha256 is None)
-    if not waits:
-        put_job(session, "deliver-message", message_id=str(message.id))
-    return message
-
-
-def _message_to_reporter(
-    session: Session,
-    report: Report,
-    template: str,
-    document: Document | None,
-    note: str,
-    at: datetime,
-) -> Message:
-    composed = _to_reporter(session, report, template, document, note)
-    return Message(
+    if report.channel in CHANNELS_THAT_ANSWER and is_answered_enough(
+        session, template, way.address, at
+    ):
+        record(session, report, "message_withheld", at, template=template)
+        return None
+    words = words_to_reporter(
+        session, report, template, way.channel, at, document=document, note=note
+    )
+    attached = document if way.channel is not ChannelKind.SMS else None
+    message = Message(
         id=new_id(),
         agency_id=report.agency_id,
         report_id=report.id,
-        document_id=document.id if document else None,
-        channel="email",
+        document_id=attached.id if attached else None,
+        channel=way.channel.value,
         direction="out",
         audience="reporter",
         template=template,
-        subject=composed.subject,
-        body=composed.body,
+        address=way.address,
+        subject=words.subject,
+        body=words.body,
         state="queued",
         attempts=0,
         created_at=at,
+        in_reply_to=way.in_reply_to,
     )
+    session.add(message)
+    is_mailed_receipt = template == RECEIPT and way.channel is ChannelKind.EMAIL
+    if not is_mailed_receipt and (attached is None or attached.sha256 is not None):
+        put_job(session, "deliver-message", message_id=str(message.id))
+    return message
 
 
 def announce_tasks(session: Session, report: Report, tasks: Sequence[Task]) -> None:
@@ -136,56 +132,3 @@ def queue_account_mail(
     session.add(message)
     put_job(session, "deliver-message", message_id=str(message.id))
     return message
-
-
-def _to_reporter(
-    session: Session, report: Report, template: str, document: Document | None, note: str
-) -> Composed:
-    # Nothing is flushed for these reads: what they need was written before.
-    desk, unit, timezone = session.execute(
-        select(Desk.name, Unit.name, CalendarRow.timezone)
-        .join(Unit, Unit.id == Desk.unit_id)
-        .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
-        .where(Desk.id == report.desk_id)
-        .execution_options(autoflush=False)
-    ).one()
-    waiting = _reporter_task(session, report) if template in ASKS_REPORTER else None
-    waiting_for, until = waiting if waiting else ("", None)
-    return compose(
-        template,
-        number=report.number,
-        desk=desk,
-        unit=unit,
-        has_account=report.channel == "web",
-        page=report_page(report.id),
-        tracking_page=tracking_page(report.number),
-        tracking_code=CODE_WITHHELD,
-        due=spoken_moment(report.overall_due_at, timezone) if report.overall_due_at else "",
-        reply_by=spoken_moment(until, timezone) if until else "",
-        waiting_for=waiting_for,
-        letter_number=document.number if document else "",
-        note=note,
-    )
-
-
-def _reporter_task(session: Session, report: Report) -> tuple[str, datetime | None] | None:
-    """What the report waits for from its reporter, in plain words, and until when."""
-    procedure = procedure_of(session, report.procedure_version_id)
-    rows = session.execute(
-        select(Task.step, Task.due_at).where(Task.report_id == report.id, Task.closed_at.is_(None))
-    )
-    for step_id, due_at in rows:
-        if is_reporter_step(procedure, step_id):
-            return procedure.step(step_id).plain, due_at
-    return None
-
-
-def _note_of_closed_task(session: Session, report: Report, at: datetime) -> str:
-    """The note an officer gave with the action taken at ``at``."""
-    given = session.scalars(
-        select(Task.given)
-        .where(Task.report_id == report.id, Task.closed_at == at, Task.given.has_key("note"))
-        .order_by(Task.id.desc())
-        .limit(1)
-    ).first()
-    return str(given["note"]) if given else ""

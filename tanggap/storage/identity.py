@@ -8,14 +8,15 @@ through the functions of this module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NewType
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
+from tanggap.domain.inbound import Contact, ContactKind
 from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
 from tanggap.storage.reports import Reporter, ReporterContact
@@ -26,6 +27,7 @@ CITIZEN = "citizen"
 ASN = "asn"
 EMAIL = "email"
 PHONE = "phone"
+MOST_NAMESAKES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,74 @@ def find_reporter_by_contact(
         .limit(1)
     )
     return ReporterId(found) if found else None
+
+
+def find_reporters_by_contact(
+    session: Session, agency_id: UUID, contacts: Iterable[Contact]
+) -> tuple[ReporterId, ...]:
+    """Return everybody who is reached at one of ``contacts``, newest first, fifty at most."""
+    pairs = [(contact.kind.value, contact.value) for contact in contacts]
+    if not pairs:
+        return ()
+    found = session.scalars(
+        select(ReporterContact.reporter_id)
+        .where(
+            ReporterContact.agency_id == agency_id,
+            tuple_(ReporterContact.kind, ReporterContact.value).in_(pairs),
+        )
+        .order_by(ReporterContact.reporter_id.desc())
+        .limit(MOST_NAMESAKES)
+    )
+    return tuple(ReporterId(one) for one in dict.fromkeys(found))
+
+
+def reporter_known_by_contact(
+    session: Session, agency_id: UUID, contacts: Sequence[Contact], *, name: str
+) -> ReporterId:
+    """Return the reporter without an account who is reached at ``contacts``; a new one if none is.
+
+    An account's owner typed their phone number and address themselves, so whoever writes from
+    there is not taken for them: their reports would show in a stranger's account.
+
+    Args:
+        contacts: surest first; those not known yet are added.
+        name: what a new reporter calls themselves; may be empty.
+    """
+    known = find_reporters_by_contact(session, agency_id, contacts)
+    row = session.scalars(
+        select(Reporter)
+        .where(Reporter.id.in_(known), Reporter.account_id.is_(None))
+        .order_by(Reporter.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        row = Reporter(id=new_id(), agency_id=agency_id, kind=CITIZEN, name=name, contacts=[])
+        row.address = ""
+        session.add(row)
+    has = {(one.kind, one.value) for one in row.contacts}
+    for contact in contacts:
+        if (contact.kind.value, contact.value) not in has:
+            row.contacts.append(
+                ReporterContact(
+                    id=new_id(), agency_id=agency_id, kind=contact.kind.value, value=contact.value
+                )
+            )
+    session.flush()
+    return ReporterId(row.id)
+
+
+def contacts_of(session: Session, reporter_id: UUID) -> tuple[Contact, ...]:
+    """Return every way to reach a reporter, oldest first; kinds that no channel uses left out."""
+    rows = session.scalars(
+        select(ReporterContact)
+        .where(
+            ReporterContact.reporter_id == reporter_id,
+            ReporterContact.kind.in_([kind.value for kind in ContactKind]),
+        )
+        .order_by(ReporterContact.id)
+    )
+    return tuple(Contact(ContactKind(row.kind), row.value) for row in rows)
 
 
 def find_reporters_by_number(

@@ -1,0 +1,1 @@
+"""What reporters send over WhatsApp, SMS and e-mail: kept once, joined to a report, or filed."""
