@@ -143,7 +143,7 @@ def folder(value: Path) -> Path:
 
 
 Secret = Annotated[str, Field(min_length=32, repr=False)]
-Token = Annotated[str, Field(min_length=16, repr=False)]
+Token = Annotated[str, Field(min_length=16)]
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
 MailServerUrl = Annotated[str, AfterValidator(mail_server_url)]
 BaseUrl = Annotated[str, AfterValidator(base_url)]

@@ -66,7 +66,8 @@ class _Reading(HTMLParser):
         elif tag in _BLOCKS:
             self._parts.append("\n")
         elif tag == "a" and self._link:
-            if _SAFE_LINK.match(self._link) and self._link_text.strip() not in self._link:
+            bare = _SAFE_LINK.sub("", self._link).strip("/")
+            if _SAFE_LINK.match(self._link) and bare not in self._link_text:
                 self._parts.append(f" ({self._link})")
             self._link = ""
 

@@ -103,7 +103,11 @@ def _let_go(session: Session, document: Document) -> None:
     """Queue the delivery of every message that waited for ``document``."""
     awaits = Message.document_id == document.id
     if document.kind == "receipt":  # its message was queued before it was issued
-        awaits |= (Message.template == "receipt") & Message.document_id.is_(None)
+        awaits |= (
+            (Message.template == "receipt")
+            & Message.document_id.is_(None)
+            & (Message.channel == "email")  # the short form goes at once, without the paper
+        )
     waiting = session.scalars(
         select(Message).where(
             Message.report_id == document.report_id, Message.state == "queued", awaits

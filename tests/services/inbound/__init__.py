@@ -1,0 +1,1 @@
+"""What comes in over the channels, on a real database."""
