@@ -23,14 +23,16 @@ from tanggap.services.inbound.states import note_sms_report
 LARGEST_UPDATE = 4 * 1024 * 1024
 """Bytes; WhatsApp posts three megabytes at most."""
 LONGEST_CHALLENGE = 500
+RATE = "6000 per minute"
+"""Of one address: a provider calls for all its customers from a few."""
 
 blp = Blueprint("channels", __name__, url_prefix="/api/channels")
+answer_errors_as_problems(blp)
+limiter.limit(RATE, override_defaults=True)(blp)
 
 
 def register_channels(app: Flask) -> None:
     """Add the addresses to ``app``."""
-    answer_errors_as_problems(blp)
-    limiter.limit("6000 per minute", override_defaults=True)(blp)
     app.register_blueprint(blp)
 
 

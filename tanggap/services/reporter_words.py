@@ -29,11 +29,12 @@ ASKS_REPORTER = frozenset(
     {"completion_request", "identity_request", "photo_request", "answer", "silence_notice"}
 )
 """Messages that ask the reporter for something, and say until when."""
-QUOTES_NOTE = frozenset({"completion_request", "identity_request", "photo_request", "referred"})
+QUOTES_NOTE = frozenset({"completion_request", "identity_request", "photo_request"})
 """Messages that repeat the note of the action that sends them."""
-QUOTES_ANSWER = frozenset({"answer", "follow_up", "conveyed_answer"})
+QUOTES_ANSWER = frozenset({"answer", "follow_up"})
 """Messages whose short form carries the answer itself."""
-_ANSWER_FIELDS = ("answer", "response", "result", "follow_up", "note")
+REFERRED = "referred"
+_ANSWER_FIELDS = ("answer", "response", "follow_up")
 _UNIT_FIELDS = ("units", "unit")
 
 
@@ -61,7 +62,7 @@ def words_to_reporter(
         note = str(given.get("note") or "")
     facts["note"] = note or ""
     facts["said"] = _said(session, report, given) if template in QUOTES_ANSWER else ""
-    facts["handled_by"] = _handled_by(session, given, unit_id) if template == "referred" else ""
+    facts["handled_by"] = _handled_by(session, given, unit_id) if template == REFERRED else ""
     if channel is ChannelKind.EMAIL:
         return compose(template, **facts)
     return Composed("", compose_short(template, **facts))
@@ -125,7 +126,7 @@ def _closed_task(
     session: Session, report: Report, template: str, at: datetime
 ) -> tuple[Mapping[str, Any], UUID | None]:
     """What was given with the action taken at ``at``, and for which unit."""
-    if template not in QUOTES_NOTE | QUOTES_ANSWER:
+    if template not in QUOTES_NOTE | QUOTES_ANSWER | {REFERRED}:
         return {}, None
     found = session.execute(
         select(Task.given, Task.unit_id)

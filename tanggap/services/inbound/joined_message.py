@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.engine import is_reporter_step
 from tanggap.domain.inbound import cut
+from tanggap.domain.procedure import FieldKind
+from tanggap.domain.refusal import Refused
 from tanggap.domain.tracking import tracking_code
 from tanggap.domain.typed_text import clean_text
-from tanggap.services.casework import CaseFile, open_case_file
+from tanggap.services.casework import CaseFile, carry_out, open_case_file
 from tanggap.services.evidence import KeptFile, record_files
 from tanggap.services.filing import LONGEST_NARRATIVE, add_evidence
 from tanggap.services.history import record
@@ -21,12 +24,16 @@ from tanggap.services.inbound.joining import Belonging
 from tanggap.services.inbound.stored_form import StoredMessage
 from tanggap.services.message_texts import CODE_WITHHELD
 from tanggap.services.officer_notices import notify_teams
+from tanggap.services.typed_answers import cleaned_answers
 from tanggap.storage.channels import InboundRow
 from tanggap.storage.correspondence import Message
 from tanggap.storage.database import new_id
 from tanggap.storage.reports import Attachment, Report
 
+log = logging.getLogger(__name__)
+
 NEW_MESSAGE = "new_message"
+TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 MOST_FILES_ON_REPORT = 100
 FILES_ALONE = "(Pelapor mengirim lampiran.)"
 
@@ -60,9 +67,25 @@ def join(
 def take_waiting_action(session: Session, file: CaseFile, text: str, at: datetime) -> bool:
     """Take the action that the reporter's waiting step takes when a message comes in.
 
+    The message's words are the answer to the action's first question for text.
+
     Returns:
-        False when no step waits for one.
+        False when no step waits for a message, or when the action asks for more than words.
     """
+    for task in list(file.tasks.values()):
+        step = file.procedure.step(task.step)
+        if step.on_message is None or task.closed_at is not None:
+            continue
+        action = step.action(step.on_message.take)
+        asked = next((one for one in action.asks if one.kind in TEXTS), None) if action else None
+        given: dict[str, object] = {str(asked.id): cut(text, asked.maximum)} if asked else {}
+        try:
+            cleaned = cleaned_answers(action, given)
+            carry_out(session, file, task.id, step.on_message.take, cleaned, at=at, by="reporter")
+        except Refused as refusal:  # the engine decides before anything is written
+            log.warning("a message did not answer step %s: %s", step.id, refusal)
+            return False
+        return True
     return False
 
 

@@ -149,6 +149,21 @@ def _own_address(report: Report) -> str:
     return reply_address(MAILBOX, report.number, mark).upper()
 
 
+def test_a_mail_that_only_names_its_report_does_not_act_for_the_reporter(
+    line: Line, mailbox: Dovecot, postbox: Postbox
+) -> None:
+    arrive(line, mailbox, mail())
+    report = line.report()
+    line.act(report, "ask", note="Di mana?")
+    arrive(line, mailbox, mail(f"tentang {report.number}", message_id="<dua@x>"))
+    line.session.refresh(report)
+    assert report.state == "waiting"
+    ours = next(one for one in postbox.taken if "Mohon lengkapi" in one.subject)
+    arrive(line, mailbox, mail("Re:", message_id="<tiga@x>", In_Reply_To=f"<{ours.message_id}>"))
+    line.session.refresh(report)
+    assert report.state == "open"
+
+
 def test_a_guessed_address_of_a_report_joins_nothing(line: Line, mailbox: Dovecot) -> None:
     report = call_in(line)
     local, _, host = MAILBOX.partition("@")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -12,6 +11,7 @@ from tanggap.services.inbound.states import StateTooEarly, note_states
 from tanggap.storage.events import Event
 from tanggap.storage.identity import contacts_of, read_identity
 from tanggap.storage.reports import Attachment
+from tanggap.storage.tasks import Task
 from tests.conftest import MovableClock
 from tests.services.inbound.chat_desk import BUDI, BUDI_PHONE, Line
 from tests.services.nkk_desk import Postbox, queued_jobs
@@ -96,6 +96,25 @@ def test_a_later_message_joins_the_open_report_and_the_team_is_told_once(
     assert len(told) == 1
     assert "Menutup" not in told[0].text
     assert [one.state for one in line.inbound()] == ["filed", "joined", "joined"]
+
+
+def test_a_message_answers_the_step_that_waits_for_it(line: Line, postbox: Postbox) -> None:
+    line.chat("Lampu mati")
+    report = line.report()
+    line.act(report, "ask", note="Di jalan mana?")
+    assert "Di jalan mana?" in line.graph.texts()[-1]
+    line.session.refresh(report)
+    assert report.state == "waiting"
+    line.chat("Di Jalan Melati")
+    line.session.refresh(report)
+    assert report.state == "open"
+    [given] = line.session.scalars(
+        select(Task.given).where(Task.report_id == report.id, Task.action == "complete")
+    ).all()
+    assert given == {"completion": "Di Jalan Melati"}
+    told = [one.subject for one in postbox.to("operator")]
+    assert len([one for one in told if "Tugas baru" in one]) == 2
+    assert not [one for one in told if "pesan baru" in one]
 
 
 def test_after_the_answer_a_message_is_a_new_matter(line: Line) -> None:
@@ -353,11 +372,3 @@ def test_the_tracking_code_that_a_person_quotes_is_not_kept(line: Line) -> None:
     line.chat(f"Kode saya {code}")
     assert code not in line.messages("in")[0].body
     assert code not in line.messages("out")[0].body
-
-
-def test_time_stands_still_for_nobody(line: Line, clock: MovableClock) -> None:
-    line.chat("Halte rusak")
-    moment = clock.moment
-    assert line.report().filed_at == moment
-    assert line.inbound()[0].sent_at == moment.replace(microsecond=0)
-    assert moment - line.inbound()[0].sent_at < timedelta(seconds=1)
