@@ -67,7 +67,20 @@ def create_app(settings: Settings | None = None, *, clock: Clock = present_momen
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     db.init_app(app)
-    app.extensions[EXTENSION] = House(
+    app.extensions[EXTENSION] = _house(settings, clock)
+    set_up_rate_limits(app, settings)
+    set_up_security(app, settings)
+    set_up_response_headers(app, settings)
+    register_portal(app, settings)
+    register_api(app)
+    register_channels(app)
+    register_commands(app)
+    return app
+
+
+def _house(settings: Settings, clock: Clock) -> House:
+    """The parts that use cases reach."""
+    return House(
         settings=settings,
         clock=clock,
         files=FileStore(settings.file_store_url),
@@ -77,14 +90,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = present_momen
         file_sources=file_sources(settings),
         mailboxes=mailboxes(settings),
     )
-    set_up_rate_limits(app, settings)
-    set_up_security(app, settings)
-    set_up_response_headers(app, settings)
-    register_portal(app, settings)
-    register_api(app)
-    register_channels(app)
-    register_commands(app)
-    return app
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:

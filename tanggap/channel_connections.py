@@ -43,8 +43,7 @@ def file_sources(settings: Settings) -> dict[str, FileSource]:
 
 def mailboxes(settings: Settings) -> tuple[ImapMailbox, ...]:
     """The mailboxes that are read."""
-    own = frozenset(
-        {parseaddr(settings.mail_from)[1].lower(), *(address for address, _ in settings.mailboxes)}
-    )
+    read = settings.mailboxes or ()
+    own = frozenset({parseaddr(settings.mail_from)[1].lower(), *(address for address, _ in read)})
     largest = settings.max_file_mb * LARGEST_MAIL_FACTOR * 1024 * 1024
-    return tuple(ImapMailbox(address, url, own, largest) for address, url in settings.mailboxes)
+    return tuple(ImapMailbox(address, url, own, largest) for address, url in read)

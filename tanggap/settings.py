@@ -90,7 +90,7 @@ class Settings(BaseModel):
     whatsapp_verify_token: Token | None = Field(default=None, repr=False)
     sms_url: SmsUrl | None = Field(default=None, repr=False)
     sms_secret: Token | None = Field(default=None, repr=False)
-    mailboxes: Mailboxes = Field(default=(), repr=False)
+    mailboxes: Mailboxes | None = Field(default=None, repr=False)
     auto_replies_per_day: Annotated[int, Field(ge=1, le=100)] = 10
 
     session_minutes: Minutes = 480

@@ -69,6 +69,11 @@ def test_an_empty_variable_is_a_missing_one():
         ("TANGGAP_RATE_LIMIT_LOGIN", "banyak"),
         ("TANGGAP_RATE_LIMITS_ENABLED", "barangkali"),
         ("TANGGAP_MAX_REQUEST_MB", "25"),
+        ("TANGGAP_WHATSAPP_URL", "http://graph.example/v23.0"),
+        ("TANGGAP_SMS_URL", "http://kannel.example:13013/cgi-bin/sendsms"),
+        ("TANGGAP_MAILBOXES", "lapor@kota.example"),
+        ("TANGGAP_MAILBOXES", "lapor@kota.example=pop3://u:p@mail.example"),
+        ("TANGGAP_SMS_SECRET", "tanpa-alamat-kannel"),
     ],
 )
 def test_a_wrong_value_is_refused_in_one_line_that_names_it_and_hides_it(name, value):
@@ -77,6 +82,24 @@ def test_a_wrong_value_is_refused_in_one_line_that_names_it_and_hides_it(name, v
     assert f" / Setting {name} is wrong: " in line
     if name == "TANGGAP_SECRET_KEY":
         assert value not in line
+
+
+def test_a_channel_is_set_whole_or_not_at_all():
+    said = refusal(TANGGAP_WHATSAPP_TOKEN="t" * 16)
+    assert [line.split()[1] for line in said.splitlines()] == [
+        "TANGGAP_WHATSAPP_APP_SECRET",
+        "TANGGAP_WHATSAPP_VERIFY_TOKEN",
+    ]
+    said = refusal(TANGGAP_SMS_URL="http://u:p@kannel.example/cgi-bin/sendsms")
+    assert "TANGGAP_SMS_SECRET salah: wajib diisi bila TANGGAP_SMS_URL diisi" in said
+
+
+def test_mailboxes_are_pairs_of_address_and_server():
+    given = "Lapor@kota.example=imaps://u:p@mail.example/INBOX  b@k.example=imap://x:y@h.example"
+    assert load_settings(PRODUCTION | {"TANGGAP_MAILBOXES": given}).mailboxes == (
+        ("lapor@kota.example", "imaps://u:p@mail.example/INBOX"),
+        ("b@k.example", "imap://x:y@h.example"),
+    )
 
 
 def test_a_misspelt_variable_is_refused_with_the_nearest_name():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from tanggap.cli.channels import channels_cli
 from tanggap.cli.database import database_cli
 from tanggap.cli.demonstration import demonstration_cli
 from tanggap.cli.jobs import jobs_cli
@@ -14,6 +15,7 @@ from tanggap.cli.sop import sop_cli
 def register_commands(app: Flask) -> None:
     """Make every command known to the application."""
     for command in (
+        channels_cli,
         database_cli,
         demonstration_cli,
         jobs_cli,
