@@ -8,6 +8,7 @@ from flask import Flask, request
 from flask_babel import Babel
 
 from portal import (
+    channel_demonstration,
     demonstration,
     home,
     own_actions,
@@ -27,6 +28,7 @@ from tanggap.settings import Settings
 
 LOCALE = "id"
 PAGES_OF_PORTAL = (
+    channel_demonstration,
     demonstration,
     home,
     own_actions,

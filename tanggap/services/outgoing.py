@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from tanggap.domain.engine import is_reporter_step
 from tanggap.domain.inbound import ChannelKind
 from tanggap.services.history import record
-from tanggap.services.message_texts import compose
+from tanggap.services.message_texts import Composed, compose
 from tanggap.services.procedure_catalogue import procedure_of
-from tanggap.services.reporter_channels import is_answered_enough, way_to_reporter
+from tanggap.services.reporter_channels import Way, is_answered_enough, way_to_reporter
 from tanggap.services.reporter_words import words_to_reporter
 from tanggap.storage.accounts import Account
 from tanggap.storage.correspondence import Document, Message
@@ -67,11 +67,27 @@ def tell_reporter(
         session, report, template, way.channel, at, document=document, note=note
     )
     attached = document if way.channel is not ChannelKind.SMS else None
-    message = Message(
+    message = _to_reporter(report, template, way, words, attached, at)
+    session.add(message)
+    is_mailed_receipt = template == RECEIPT and way.channel is ChannelKind.EMAIL
+    if not is_mailed_receipt and (attached is None or attached.sha256 is not None):
+        put_job(session, "deliver-message", message_id=str(message.id))
+    return message
+
+
+def _to_reporter(
+    report: Report,
+    template: str,
+    way: Way,
+    words: Composed,
+    document: Document | None,
+    at: datetime,
+) -> Message:
+    return Message(
         id=new_id(),
         agency_id=report.agency_id,
         report_id=report.id,
-        document_id=attached.id if attached else None,
+        document_id=document.id if document else None,
         channel=way.channel.value,
         direction="out",
         audience="reporter",
@@ -84,11 +100,6 @@ def tell_reporter(
         created_at=at,
         in_reply_to=way.in_reply_to,
     )
-    session.add(message)
-    is_mailed_receipt = template == RECEIPT and way.channel is ChannelKind.EMAIL
-    if not is_mailed_receipt and (attached is None or attached.sha256 is not None):
-        put_job(session, "deliver-message", message_id=str(message.id))
-    return message
 
 
 def announce_tasks(session: Session, report: Report, tasks: Sequence[Task]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.services.demonstration.channels import connect_demonstration_channels
 from tanggap.services.demonstration.city import DEMONSTRATION_DOMAIN
 from tanggap.services.demonstration.desk_tables import (
     MORE_DESKS,
@@ -56,6 +57,7 @@ def found_other_desks(
         add_categories(session, desk, seed.categories)
         _teams(session, desk, seed, units, officers, at)
     session.flush()
+    connect_demonstration_channels(session, agency.id)
     return desks
 
 

@@ -15,7 +15,6 @@ from tanggap.documents.specimens import emblem
 from tanggap.domain.clock import PERPRES_21_2023, PERPRES_21_2023_RAMADAN, Calendar
 from tanggap.domain.policy import Role
 from tanggap.services.demonstration import city
-from tanggap.services.demonstration.channels import connect_demonstration_channels
 from tanggap.services.holiday_seed import ramadan_periods, seed_holidays
 from tanggap.services.procedure_loading import store_version
 from tanggap.storage.accounts import Account, AccountRole, Post
@@ -49,7 +48,6 @@ def found_city(session: Session, at: datetime, hashed: str, procedure_dir: Path)
     _teams(session, desk, units, officers, at)
     _reporters(session, agency, roles, hashed, at)
     session.flush()
-    connect_demonstration_channels(session, agency.id)
     return agency
 
 
