@@ -202,7 +202,7 @@ class MessageSchema(Schema):
     address = text()
     subject = text()
     body = text()
-    state = text("queued, sent, failed, received, atau read.")
+    state = text("queued, sent, delivered, read, failed, atau received.")
     attempts = whole()
     last_error = text()
     created_at = moment()

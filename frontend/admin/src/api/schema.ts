@@ -1596,7 +1596,7 @@ export interface components {
         DeskChange: {
             /** Format: uuid */
             calendar_id?: string;
-            channels?: ("web" | "counter" | "telephone" | "letter" | "box" | "email" | "whatsapp" | "sms")[];
+            channels?: ("web" | "counter" | "telephone" | "letter" | "box" | "email" | "whatsapp" | "sms" | "lapor")[];
             is_active?: boolean;
             is_ethics?: boolean;
             letter_pattern?: string;
@@ -1611,7 +1611,7 @@ export interface components {
         DeskCreate: {
             /** Format: uuid */
             calendar_id: string;
-            channels: ("web" | "counter" | "telephone" | "letter" | "box" | "email" | "whatsapp" | "sms")[];
+            channels: ("web" | "counter" | "telephone" | "letter" | "box" | "email" | "whatsapp" | "sms" | "lapor")[];
             /** @default false */
             is_ethics: boolean;
             letter_pattern: string;
@@ -1867,7 +1867,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             last_error: string;
-            /** @description queued, sent, failed, received, atau read. */
+            /** @description queued, sent, delivered, read, failed, atau received. */
             state: string;
             subject: string;
             template: string;
