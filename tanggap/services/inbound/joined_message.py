@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from tanggap.storage.channels import InboundRow
 from tanggap.storage.correspondence import Message
 from tanggap.storage.database import new_id
 from tanggap.storage.reports import Attachment, Report
+from tanggap.storage.tasks import Task
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +61,23 @@ def join(
     session.flush()
     is_taken = belonging.is_proven and take_waiting_action(session, file, message.body, at)
     if not is_taken:
-        at_work = [t for t in file.tasks.values() if not is_reporter_step(file.procedure, t.step)]
-        notify_teams(session, at_work, NEW_MESSAGE, at)
+        notify_teams(session, _at_work(session, file), NEW_MESSAGE, at)
     return report, message.id
+
+
+def _at_work(session: Session, file: CaseFile) -> Sequence[Task]:
+    """Tasks whose teams hear of a message: those open, else the one that was done last."""
+    at_work = [
+        task for task in file.tasks.values() if not is_reporter_step(file.procedure, task.step)
+    ]
+    if at_work:
+        return at_work
+    return session.scalars(
+        select(Task)
+        .where(Task.report_id == file.report.id, Task.closed_by_id.is_not(None))
+        .order_by(Task.closed_at.desc(), Task.id.desc())
+        .limit(1)
+    ).all()
 
 
 def take_waiting_action(session: Session, file: CaseFile, text: str, at: datetime) -> bool:

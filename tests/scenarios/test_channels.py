@@ -1,0 +1,187 @@
+"""The procedures that people reach by message: WADUL ALADIN, call centre, hotline."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask_security import hash_password
+from PIL import Image
+from sqlalchemy import select
+
+from tanggap.cli.demonstration import PASSWORD
+from tanggap.domain.inbound import ChannelKind, Contact, ContactKind, InboundFile, InboundMessage
+from tanggap.services.demonstration.desks import found_other_desks
+from tanggap.services.house import house, now
+from tanggap.services.inbound.files import keep_or_refuse
+from tanggap.services.inbound.receiving import store
+from tanggap.services.inbound.stored_form import RefusedFile, StoredMessage
+from tanggap.services.transaction import transaction
+from tanggap.settings import ROOT
+from tanggap.storage.channels import DeskChannel
+from tanggap.storage.organisation import Agency, Category, Desk
+from tests.scenarios.conftest import World
+from tests.services.inbound.chat_desk import SHORT_NUMBER, Line, connect
+from tests.standins.graph import PHONE_ID, GraphStandIn, graph_api
+from tests.standins.kannel import KannelStandIn, kannel
+
+CALLER = "+6281298765432"
+
+
+@pytest.fixture(scope="module")
+def providers() -> Iterator[tuple[GraphStandIn, KannelStandIn]]:
+    with graph_api() as graph, kannel() as sms:
+        yield graph, sms
+
+
+@pytest.fixture
+def city(world: World, providers: tuple[GraphStandIn, KannelStandIn]) -> Iterator[World]:
+    """All five desks, with the providers' stand-ins behind their channels."""
+    graph, sms = providers
+    graph.sent.clear()
+    sms.sent.clear()
+    with transaction() as session:
+        agency = session.scalars(select(Agency)).one()
+        found_other_desks(session, agency, now(), hash_password(PASSWORD), ROOT / "sop")
+    parts = house()
+    before = parts.settings, parts.ways_out, parts.file_sources
+    connect(parts, graph, sms)
+    yield world
+    parts.settings, parts.ways_out, parts.file_sources = before
+
+
+def line_to(city: World, slug: str, providers: tuple[GraphStandIn, KannelStandIn]) -> Line:
+    """A line to one desk, its invented addresses exchanged for those the stand-ins know."""
+    known = {"whatsapp": PHONE_ID, "sms": SHORT_NUMBER}
+    with transaction() as session:
+        desk = session.scalars(select(Desk).where(Desk.slug == slug)).one()
+        for row in session.scalars(select(DeskChannel).where(DeskChannel.desk_id == desk.id)):
+            row.address = known.get(row.channel, row.address)
+    return Line(city.app, city.session, desk, *providers)
+
+
+def act(city: World, line: Line, login: str, action: str, **given: Any) -> None:
+    """An officer acts through the API, and the worker works."""
+    officer = city.officer(login)
+    report = str(line.report().id)
+    officer.act(report, action, **given)
+    city.work()
+    city.session.expire_all()
+
+
+def photo() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 40), "#336699").save(kept, "JPEG")
+    return kept.getvalue()
+
+
+def mail_in(line: Line, to: str, sender: str) -> None:
+    """A mail with a photo, as the mailbox reader hands it on."""
+    mailbox = line.session.scalars(
+        select(DeskChannel.address).where(
+            DeskChannel.desk_id == line.desk.id, DeskChannel.channel == "email"
+        )
+    ).one()
+    kept = keep_or_refuse(InboundFile("lampu.jpg", content=photo()))
+    assert not isinstance(kept, RefusedFile)
+    message = InboundMessage(
+        channel=ChannelKind.EMAIL,
+        provider_id="foto@contoh.example",
+        address=mailbox,
+        contacts=(Contact(ContactKind.EMAIL, sender),),
+        at=now(),
+        reply_address=to,
+    )
+    with transaction() as session:
+        store(session, [StoredMessage(message, (kept,))])
+    line.work()
+    line.session.expire_all()
+
+
+def call(city: World, line: Line) -> None:
+    """The operator writes down a call."""
+    operator = city.officer("callcenter")
+    category = line.session.scalars(
+        select(Category.id).where(
+            Category.desk_id == line.desk.id, Category.name == "Penerangan jalan"
+        )
+    ).one()
+    answer = operator.client.post(
+        f"/desks/{line.desk.id}/reports",
+        json={
+            "submission_key": "0190a0a0-0000-7000-8000-000000000001",
+            "channel": "telephone",
+            "category_id": str(category),
+            "subject": "Lampu jalan mati",
+            "narrative": "Lampu jalan mati.",
+            "reporter": {"name": "Bu Tini", "kind": "citizen", "phone": CALLER},
+        },
+    )
+    assert answer.status_code == 201, answer.text
+    line.work()
+
+
+def test_a_complaint_over_whatsapp_is_completed_with_the_reporter_and_answered(
+    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+) -> None:
+    line = line_to(city, "wadul-aladin", providers)
+    line.chat("Lampu jalan mati", wamid="wamid.SATU")
+    line.chat("Lampu jalan mati", wamid="wamid.SATU")
+    report = line.report()
+    act(city, line, "adminkota", "receive")
+    assert "sedang kami periksa" in line.graph.texts()[-1]
+    act(city, line, "timkota", "ask_completion", note="Di jalan mana?")
+    assert "Di jalan mana?" in line.graph.texts()[-1]
+    line.chat("Jalan Melati, depan SD 3")
+    city.session.expire_all()
+    assert report.state == "open"
+    act(city, line, "timkota", "general")
+    act(city, line, "adminkota", "answer", answer="Lampu sudah menyala lagi.")
+    assert "Lampu sudah menyala lagi." in line.graph.texts()[-1]
+    line.chat("Terima kasih")
+    assert line.messages("in")[-1].body == "Terima kasih"
+    told = [mail.subject for mail in city.post.to("adminkota")]
+    assert f"[{report.number}] Ada pesan baru dari pelapor" in told
+    assert len(line.reports()) == 1
+
+
+def test_a_caller_is_asked_by_sms_sends_a_photo_by_mail_and_is_answered_by_sms(
+    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+) -> None:
+    line = line_to(city, "call-center", providers)
+    call(city, line)
+    act(city, line, "callcenter", "pick_up")
+    act(city, line, "callcenter", "ask_identity", note="Sebutkan alamat Anda.")
+    assert "Sebutkan alamat Anda." in line.kannel.sent[-1]["text"]
+    line.sms("Jalan Kenanga 4", sender=CALLER)
+    act(city, line, "callcenter", "clear")
+    act(city, line, "callcenter", "needs_photo")
+    act(city, line, "callcenter", "ask_photo", note="Foto tiang lampunya.")
+    asked = line.kannel.sent[-1]["text"]
+    address = next(word for word in asked.split() if "+cc-2026-" in word)
+    mail_in(line, address, "bu.tini@contoh.example")
+    assert [one.body for one in line.messages("in")] == [
+        "Jalan Kenanga 4",
+        "(Pelapor mengirim lampiran.)",
+    ]
+    act(city, line, "callcenter", "answer", answer="Petugas datang besok.")
+    assert "Petugas datang besok." in line.kannel.sent[-1]["text"]
+    assert line.report().state == "closed"
+
+
+def test_the_hotline_greets_at_once_and_answers_over_whatsapp(
+    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+) -> None:
+    line = line_to(city, "hotline", providers)
+    line.chat("Kenaikan pangkat saya tertahan")
+    act(city, line, "hotline", "greet")
+    assert "sedang kami periksa" in line.graph.texts()[-1]
+    act(city, line, "hotline", "forward")
+    act(city, line, "timaduan", "within")
+    act(city, line, "pejabat", "resolve", solution="Berkas dilengkapi.")
+    act(city, line, "timaduan", "compose", response="Berkas Anda sudah lengkap.")
+    act(city, line, "hotline", "send_answer", answer="Berkas Anda sudah lengkap.")
+    assert "Berkas Anda sudah lengkap." in line.graph.texts()[-1]
+    assert [one.state for one in line.messages("out")] == ["sent"] * 3
