@@ -104,6 +104,12 @@ def _create_inbound_message() -> None:
         ["desk_channel_id", "sender", sa.text("sent_at DESC")],
     )
     op.create_index("ix_inbound_message_report_id", "inbound_message", ["report_id"])
+    op.create_index(
+        "ix_inbound_message_failed",
+        "inbound_message",
+        ["id"],
+        postgresql_where=sa.text("state = 'failed'"),
+    )
 
 
 def _json(name: str) -> sa.Column[object]:
@@ -129,6 +135,11 @@ def downgrade() -> None:
     op.drop_column("message", "by_template")
     op.drop_column("message", "in_reply_to")
     op.drop_column("message", "provider_id")
+    op.drop_index(
+        "ix_inbound_message_failed",
+        table_name="inbound_message",
+        postgresql_where=sa.text("state = 'failed'"),
+    )
     op.drop_index("ix_inbound_message_report_id", table_name="inbound_message")
     op.drop_index("ix_inbound_message_sender", table_name="inbound_message")
     op.drop_table("inbound_message")

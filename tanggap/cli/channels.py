@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from tanggap.domain.refusal import Refused
 from tanggap.services.desk_channels import connect_desk, connections, disconnect_desk
+from tanggap.services.inbound.left_over import left_over_messages, take_in_again
 from tanggap.services.refusal_texts import sentence
 
 channels_cli = AppGroup("channel", help="Kanal WhatsApp, SMS, dan surel.")
@@ -47,6 +48,18 @@ def list_command() -> None:
     for one in connections():
         state = "" if one.is_active else "  (diputus)"
         click.echo(f"{one.desk_slug:16} {one.channel:10} {one.address}{state}")
+
+
+@channels_cli.command("failed")
+@click.option("--retry", is_flag=True, help="Coba masukkan lagi semuanya.")
+def failed_command(retry: bool) -> None:
+    """List messages that could not be taken in, for example because their desk was closed."""
+    for one in left_over_messages():
+        click.echo(
+            f"{one.received_at:%Y-%m-%d %H:%M} {one.desk_slug:16} {one.channel:10} {one.reason}"
+        )
+    if retry:
+        click.echo(f"{take_in_again()} pesan dicoba lagi.")
 
 
 @contextmanager

@@ -57,6 +57,7 @@ class InboundRow(Base):
         UniqueConstraint("desk_channel_id", "provider_id"),
         Index("ix_inbound_message_sender", "desk_channel_id", "sender", text("sent_at DESC")),
         Index("ix_inbound_message_report_id", "report_id"),
+        Index("ix_inbound_message_failed", "id", postgresql_where=text("state = 'failed'")),
     )
 
     id: Mapped[RowId]

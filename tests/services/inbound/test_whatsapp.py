@@ -6,16 +6,34 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from tanggap.channels.outbound import (
+    Attachment,
+    OutgoingText,
+    PermanentFailure,
+    TemporaryFailure,
+)
+from tanggap.channels.whatsapp import WhatsAppCloud
 from tanggap.services.house import now
+from tanggap.services.inbound.left_over import left_over_messages, take_in_again
 from tanggap.services.inbound.states import StateTooEarly, note_states
 from tanggap.storage.events import Event
 from tanggap.storage.identity import contacts_of, read_identity
-from tanggap.storage.reports import Attachment
+from tanggap.storage.reports import Attachment as Attached
 from tanggap.storage.tasks import Task
 from tests.conftest import MovableClock
 from tests.services.inbound.chat_desk import BUDI, BUDI_PHONE, Line
 from tests.services.nkk_desk import Postbox, queued_jobs
-from tests.standins.graph import VERIFY_TOKEN, person, signature, status, text_message, update
+from tests.standins.graph import (
+    PHONE_ID,
+    TOKEN,
+    VERIFY_TOKEN,
+    GraphStandIn,
+    person,
+    signature,
+    status,
+    text_message,
+    update,
+)
 
 
 def photo() -> bytes:
@@ -135,9 +153,7 @@ def test_a_photo_is_fetched_inspected_and_attached(line: Line) -> None:
     assert line.post(body).status_code == 200
     line.work()
     report = line.report()
-    [attached] = line.session.scalars(
-        select(Attachment).where(Attachment.report_id == report.id)
-    ).all()
+    [attached] = line.session.scalars(select(Attached).where(Attached.report_id == report.id)).all()
     assert (attached.label, attached.from_reporter) == ("Bukti 1", True)
     assert attached.file.media_type == "image/jpeg"
     assert line.messages("in")[0].body == "Ini fotonya"
@@ -151,7 +167,7 @@ def test_what_is_no_evidence_is_refused_and_the_reporter_told(line: Line) -> Non
     line.work()
     assert "file_refused" in kinds(line)
     assert "tidak dapat kami simpan" in line.graph.texts()[-1]
-    assert line.session.scalars(select(Attachment)).all() == []
+    assert line.session.scalars(select(Attached)).all() == []
 
 
 def test_a_token_is_never_shown_to_a_strangers_host(line: Line) -> None:
@@ -372,3 +388,44 @@ def test_the_tracking_code_that_a_person_quotes_is_not_kept(line: Line) -> None:
     line.chat(f"Kode saya {code}")
     assert code not in line.messages("in")[0].body
     assert code not in line.messages("out")[0].body
+
+
+def test_a_message_to_a_closed_desk_is_kept_and_taken_in_later(line: Line) -> None:
+    line.desk.is_active = False
+    line.session.commit()
+    line.chat("Halte rusak")
+    [kept] = line.inbound()
+    assert (kept.state, kept.reason) == ("failed", "desk-not-found")
+    assert [one.reason for one in left_over_messages()] == ["desk-not-found"]
+    line.desk.is_active = True
+    line.session.commit()
+    assert take_in_again() == 1
+    line.work()
+    assert line.report().subject == "Halte rusak"
+
+
+def test_a_letter_goes_along_as_a_document(graph_server: GraphStandIn) -> None:
+    graph_server.sent.clear()
+    letter = Attachment("Surat.pdf", "application/pdf", b"%PDF-1.7")
+    message = OutgoingText("m", PHONE_ID, BUDI_PHONE, "Jawaban kami", attachments=(letter,))
+    WhatsAppCloud(graph_server.address, TOKEN).send(message)
+    [sent] = graph_server.sent
+    assert (sent["type"], sent["to"]) == ("document", BUDI_PHONE)
+    assert (sent["document"]["filename"], sent["document"]["caption"]) == (
+        "Surat.pdf",
+        "Jawaban kami",
+    )
+    assert graph_server.uploads[sent["document"]["id"]] == ("Surat.pdf", b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("code", "failure"),
+    [(131026, PermanentFailure), (190, TemporaryFailure), (130429, TemporaryFailure)],
+)
+def test_errors_are_sorted_into_later_and_never(
+    graph_server: GraphStandIn, code: int, failure: type[Exception]
+) -> None:
+    graph_server.errors = [code]
+    message = OutgoingText("m", PHONE_ID, BUDI_PHONE, "Halo")
+    with pytest.raises(failure, match=str(code)):
+        WhatsAppCloud(graph_server.address, TOKEN).send(message)
