@@ -58,6 +58,7 @@ ON_THE_WHOLE = (
     Permission.SEARCH_REPORTS,
     Permission.RECORD_REPORT,
     Permission.SEE_PROCEDURES,
+    Permission.OVERSEE,
     Permission.ADMINISTER,
     Permission.SEE_AUDIT,
 )

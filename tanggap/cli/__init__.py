@@ -9,6 +9,7 @@ from tanggap.cli.database import database_cli
 from tanggap.cli.demonstration import demonstration_cli
 from tanggap.cli.jobs import jobs_cli
 from tanggap.cli.mail_catcher import mail_catcher_command
+from tanggap.cli.oversight import oversight_cli
 from tanggap.cli.sop import sop_cli
 
 
@@ -19,6 +20,7 @@ def register_commands(app: Flask) -> None:
         database_cli,
         demonstration_cli,
         jobs_cli,
+        oversight_cli,
         sop_cli,
         mail_catcher_command,
     ):

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SEARCH_REPORTS = "search_reports"
     RECORD_REPORT = "record_report"
     SEE_PROCEDURES = "see_procedures"
+    OVERSEE = "oversee"
     # On the agency
     ADMINISTER = "administer"
     SEE_AUDIT = "see_audit"
@@ -217,6 +218,7 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {  # any one rule suffices
     Permission.SEARCH_REPORTS: (holds_any_seat,),
     Permission.RECORD_REPORT: (acts_for_intake,),
     Permission.SEE_PROCEDURES: (holds_any_seat, is_administrator, is_auditor),
+    Permission.OVERSEE: (holds_any_seat, is_administrator, is_auditor),
     Permission.ADMINISTER: (is_administrator,),
     Permission.SEE_AUDIT: (is_administrator, is_auditor),
 }

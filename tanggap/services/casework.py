@@ -27,6 +27,7 @@ from tanggap.services.history import record
 from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
+from tanggap.services.task_times import keep_times
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
 from tanggap.storage.organisation import Desk
@@ -171,7 +172,7 @@ def carry_out(
     result = advance(
         file.case, task_id, action_id, given, at=at, calendar=file.calendar, new_id=new_id
     )
-    report = file.report
+    report, stood_since = file.report, file.case.paused_at
     write_case(report, result.case)
     report.version += 1
     opened = _open_tasks(session, file, result)
@@ -180,6 +181,13 @@ def carry_out(
         officer = None if taken.automatic else account_id
         _write_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
     _write_withdrawn(session, file, result.withdrawn, at)
+    keep_times(
+        file.tasks.values(),
+        file.calendar,
+        stood_since=stood_since,
+        stands_since=result.case.paused_at,
+        at=at,
+    )
     if result.case.outcome is not None:
         report.closed_at = at
         record(session, report, "report_closed", at, outcome=result.case.outcome)
@@ -247,6 +255,8 @@ def new_task(report: Report, procedure: Procedure, task: OpenTask) -> Task:
         opened_at=task.opened_at,
         due_at=task.due_at,
         sort_at=task.due_at or NO_DUE_TIME,
+        paused_minutes=0.0,
+        is_return=False,
     )
 
 
@@ -254,6 +264,7 @@ def _close_task(row: Task, taken: Taken, at: datetime, account_id: UUID | None) 
     row.closed_at = at
     row.closed_by_id = account_id
     row.action = taken.action.id
+    row.is_return = taken.action.is_return
     row.closing = "automatic" if taken.automatic else "taken"
     row.given = plain_answers(taken.given)
 

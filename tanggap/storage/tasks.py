@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, func, text
+from sqlalchemy import Double, ForeignKey, Index, UniqueConstraint, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -16,6 +16,8 @@ from tanggap.storage.organisation import Unit
 from tanggap.storage.reports import Report
 
 OPEN = text("closed_at IS NULL")
+CLOSED = text("closed_at IS NOT NULL")
+UNMEASURED = text("closed_at IS NOT NULL AND worked_minutes IS NULL")
 
 
 class Task(Base):
@@ -24,6 +26,10 @@ class Task(Base):
     ``closing`` is taken, automatic or withdrawn. ``sort_at`` orders queues: the due time, or for
     steps without a time the far future, so that keyset paging needs no null handling. ``people``
     are the accounts named for it (by an assignment letter); NULL for the whole team.
+
+    ``worked_minutes`` is what a closed task took by the desk's calendar, less ``paused_minutes``,
+    in which the report's clock stood still (``services.task_times``). Statistics read the index
+    over desk and closing time alone, which holds all they need.
     """
 
     __tablename__ = "task"
@@ -35,6 +41,23 @@ class Task(Base):
         Index("ix_task_assigned_to_id", "assigned_to_id", "sort_at", "id", postgresql_where=OPEN),
         Index("ix_task_sort_at_open", "sort_at", "id", postgresql_where=OPEN),
         Index("ix_task_unit_id_report_id", "unit_id", "report_id"),
+        Index(
+            "ix_task_desk_id_closed_at",
+            "desk_id",
+            "closed_at",
+            postgresql_include=[
+                "step",
+                "actor",
+                "unit_id",
+                "closing",
+                "due_at",
+                "worked_minutes",
+                "paused_minutes",
+                "is_return",
+            ],
+            postgresql_where=CLOSED,
+        ),
+        Index("ix_task_unmeasured", "report_id", postgresql_where=UNMEASURED),
     )
 
     id: Mapped[RowId]
@@ -57,6 +80,9 @@ class Task(Base):
     action: Mapped[str | None]
     closing: Mapped[str | None]
     given: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
+    worked_minutes: Mapped[float | None] = mapped_column(Double)
+    paused_minutes: Mapped[float] = mapped_column(Double, server_default=text("0"))
+    is_return: Mapped[bool] = mapped_column(server_default=text("false"))
     report: Mapped[Report] = relationship()
     unit: Mapped[Unit | None] = relationship()
     assigned_to: Mapped[Account | None] = relationship(foreign_keys=[assigned_to_id])

@@ -1,0 +1,1 @@
+"""Oversight: how desks keep to the times their SOP sets."""
