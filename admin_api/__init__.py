@@ -17,6 +17,7 @@ from admin_api import (
     evidence,
     intake,
     notes,
+    oversight,
     preferences,
     procedures,
     queues,
@@ -43,6 +44,7 @@ WORK: tuple[Resources, ...] = (
     evidence.blp,
     intake.blp,
     procedures.blp,
+    oversight.blp,
     document.blp,
 )
 """What officers work with, in the order of the document."""

@@ -51,6 +51,13 @@ def pdf(content: bytes, name: str) -> Response:
     return response
 
 
+def table(content: bytes, media_type: str, name: str) -> Response:
+    """A table for a spreadsheet, made for this answer alone: saved, never shown."""
+    response = Response(content, content_type=media_type)
+    _name(response, "attachment", name, SANDBOX)
+    return response
+
+
 def _whole(file: FileToServe) -> Response:
     response = Response(stream_file(file.sha256), content_type=file.media_type)
     if file.size:

@@ -18,6 +18,7 @@ from tanggap.domain.policy import Permission
 from tanggap.services.house import now
 from tanggap.services.officer_desks import zone_of
 from tanggap.services.search import SearchFilter, SearchKey, search_reports
+from tanggap.services.search_at_step import AtStep
 from tanggap.services.transaction import reading
 
 blp = Resources("Pencarian", "Mencari laporan dengan kata dan saringan.")
@@ -36,7 +37,7 @@ def list_reports(wanted: dict[str, Any]) -> Response:
     """
     session, viewer, at = reading(), current_viewer(), now()
     after = SearchKey(*moment_and_id(REPORTS, wanted["cursor"])) if wanted["cursor"] else None
-    has_days = wanted["from_"] is not None or wanted["to"] is not None
+    has_days = any(wanted[name] is not None for name in ("from_", "to", "done_from", "done_to"))
     zone = zone_of(session, viewer, wanted["desk"]) if has_days else ZoneInfo("UTC")
     page = search_reports(
         session,
@@ -53,6 +54,8 @@ def list_reports(wanted: dict[str, Any]) -> Response:
             filed_from=_midnight(wanted["from_"], zone),
             filed_before=_midnight(wanted["to"], zone, following=True),
             overdue_at=at if wanted["overdue"] else None,
+            place=wanted["place"],
+            at_step=_at_step(wanted, zone, at),
         ),
         after=after,
         limit=wanted["limit"],
@@ -63,6 +66,19 @@ def list_reports(wanted: dict[str, Any]) -> Response:
             "items": found_reports(session, viewer, page.reports, at),
             "next_cursor": cursor_of(REPORTS, key.filed_at, key.id) if key else None,
         }
+    )
+
+
+def _at_step(wanted: dict[str, Any], zone: ZoneInfo, at: datetime) -> AtStep | None:
+    """What happened at a step, if the search asks for that."""
+    if wanted["step"] is None and wanted["task"] is None:
+        return None
+    return AtStep(
+        step=wanted["step"],
+        state=wanted["task"] or "open",
+        at=at,
+        closed_from=_midnight(wanted["done_from"], zone),
+        closed_before=_midnight(wanted["done_to"], zone, following=True),
     )
 
 

@@ -38,6 +38,28 @@ class SearchQuery(PageQuery):
     )
     to = Day(load_default=None, metadata={"description": "Masuk sampai dengan hari ini."})
     overdue = Flag(load_default=False)
+    place = Text(
+        longest=120,
+        load_default=None,
+        metadata={"description": "Tempat persis seperti tertulis; laporan rahasia tidak ikut."},
+    )
+    step = Text(longest=100, load_default=None, metadata={"description": "Langkah SOP."})
+    task = OneOf(
+        "open",
+        "overdue",
+        "done",
+        "late",
+        "returned",
+        load_default=None,
+        metadata={
+            "description": "Keadaan tugas pada langkah itu: terbuka, terbuka dan terlambat, "
+            "selesai, selesai terlambat, atau dikembalikan."
+        },
+    )
+    done_from = Day(load_default=None, metadata={"description": "Tugasnya selesai sejak hari ini."})
+    done_to = Day(
+        load_default=None, metadata={"description": "Tugasnya selesai sampai dengan hari ini."}
+    )
 
 
 class FoundReportSchema(Schema):

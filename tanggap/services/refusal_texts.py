@@ -257,6 +257,11 @@ TEXTS: dict[str, tuple[int, str]] = {
     "periods-overlap": (422, "Masa “{first}” dan “{second}” bertumpuk."),
     "timezone-unknown": (422, "Zona waktu “{timezone}” tidak dikenal. Pakai Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura."),
     "week-not-seven-days": (422, "Jam kerja harus diisi untuk tujuh hari; sekarang {days}."),
+    # Oversight
+    "period-reversed": (422, "Tanggal awal sesudah tanggal akhir. Tukar keduanya."),
+    "period-too-long": (422, "Paling lama {days} hari sekali lihat. Pilih tanggal awal dan akhir yang lebih dekat."),
+    "too-many-rows": (422, "Tabelnya lebih dari {most} baris. Pilih satu layanan atau waktu yang lebih pendek."),
+
     # The product itself
     "only-in-demonstration": (409, "Perintah ini hanya untuk data peragaan dan tidak dijalankan di mode produksi."),
 }

@@ -11,12 +11,15 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tu
 from sqlalchemy.orm import Session, joinedload
 
 from tanggap.domain.policy import Viewer
+from tanggap.services.search_at_step import AtStep, was_at
 from tanggap.storage.organisation import Category
 from tanggap.storage.reports import Exclusion, Report
 from tanggap.storage.tasks import Task
 
 LARGEST_PAGE = 100
 LONGEST_QUERY = 200
+LONGEST_PLACE = 120
+"""Characters of a place by which reports are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class SearchFilter:
         words: what a person types: words, "quoted phrases", -excluded; or a register number.
         filed_from, filed_before: moments in UTC; the second is not included.
         overdue_at: reports whose overall limit lies before this moment and that are open.
+        place: the place exactly as it was typed, but for capitals; never of confidential reports.
+        at_step: what happened at a step; with ``unit``, by that department.
     """
 
     words: str = ""
@@ -40,6 +45,8 @@ class SearchFilter:
     filed_from: datetime | None = None
     filed_before: datetime | None = None
     overdue_at: datetime | None = None
+    place: str | None = None
+    at_step: AtStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,12 @@ def search_reports(
     size = min(limit, LARGEST_PAGE)
     statement = (
         select(Report)
-        .where(visible_to(viewer), *_matches(viewer, wanted), *_conditions(wanted))
+        .where(
+            visible_to(viewer),
+            *_matches(viewer, wanted),
+            *_conditions(wanted),
+            *_at_step(viewer, wanted),
+        )
         .order_by(Report.filed_at.desc(), Report.id.desc())
         .limit(size + 1)
         .options(joinedload(Report.category).joinedload(Category.parent), joinedload(Report.desk))
@@ -121,6 +133,13 @@ def _matches(viewer: Viewer, wanted: SearchFilter) -> list[ColumnElement[bool]]:
     ]
 
 
+def _at_step(viewer: Viewer, wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    if wanted.at_step is None:
+        return []
+    desks = {wanted.desk} if wanted.desk else {seat.desk for seat in viewer.seats}
+    return [was_at(wanted.at_step, desks, wanted.unit)]
+
+
 def _conditions(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for column, value in (
@@ -140,8 +159,11 @@ def _conditions(wanted: SearchFilter) -> list[ColumnElement[bool]]:
                 )
             )
         )
-    if wanted.unit is not None:
+    if wanted.unit is not None and wanted.at_step is None:
         found.append(exists().where(Task.report_id == Report.id, Task.unit_id == wanted.unit))
+    if wanted.place is not None:
+        typed = func.lower(func.left(func.btrim(Report.place), LONGEST_PLACE))
+        found.append(and_(typed == wanted.place.lower(), Report.is_confidential.is_(False)))
     if wanted.filed_from is not None:
         found.append(Report.filed_at >= wanted.filed_from)
     if wanted.filed_before is not None:

@@ -46,7 +46,7 @@ def measure_closed_tasks() -> Iterator[int]:
 
 def _measure_reports(session: Session, ids: Sequence[UUID]) -> int:
     """Two queries and one write for all of them."""
-    rows: Sequence[Row[Any]] = session.execute(
+    rows: Any = session.execute(
         select(
             Task.report_id,
             Task.id,

@@ -121,9 +121,9 @@ def scope_of(
     last = _held(wanted.last or max(at.astimezone(zone).date(), wanted.first or EARLIEST))
     first = _held(wanted.first or last - USUAL_PERIOD)
     if first > last:
-        raise Refused("period-reversed")
+        raise Refused("period-reversed", field="from")
     if last - first >= LONGEST_PERIOD:
-        raise Refused("period-too-long", days=LONGEST_PERIOD.days)
+        raise Refused("period-too-long", field="from", days=LONGEST_PERIOD.days)
     return Scope(
         viewer=viewer,
         desks=desks,

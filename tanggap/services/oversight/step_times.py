@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Double, Row, Select, cast, func, literal, select
+from sqlalchemy import ARRAY, ColumnElement, Date, Double, Row, Select, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.procedure import ActorKind, Procedure, Step
@@ -101,6 +101,15 @@ def step_times(session: Session, scope: Scope, by: By = "whole") -> list[StepTim
     return [times for _, times in found]
 
 
+def closed_in(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Tasks that somebody closed by an action in the period, as SQL."""
+    return (
+        Task.closed_at >= scope.begins,
+        Task.closed_at < scope.ends,
+        Task.closing == "taken",
+    )
+
+
 def _statement(scope: Scope, by: By) -> Select[*tuple[Any, ...]]:
     zone = literal(scope.zone.key)
     local = func.timezone(zone, Task.closed_at)
@@ -120,12 +129,7 @@ def _statement(scope: Scope, by: By) -> Select[*tuple[Any, ...]]:
             func.sum(Task.paused_minutes).label("paused"),
             func.count().filter(Task.is_return).label("returns"),
         )
-        .where(
-            scope.tasks(),
-            Task.closed_at >= scope.begins,
-            Task.closed_at < scope.ends,
-            Task.closing == "taken",
-        )
+        .where(scope.tasks(), *closed_in(scope))
         .group_by(*columns, "period")
         .limit(MOST_ROWS + 1)
     )
