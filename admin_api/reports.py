@@ -12,9 +12,11 @@ from admin_api.access import current_viewer, requires
 from admin_api.preconditions import tagged
 from admin_api.presenting.report import TIMELINE, officer_report, timeline_page
 from admin_api.resources import Resources
+from admin_api.schemas.flow import ReportFlowSchema
 from admin_api.schemas.report import ReportSchema, TimelineQuery, TimelineSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.house import now
+from tanggap.services.report_flow import report_flow
 from tanggap.services.report_history import history_page
 from tanggap.services.report_reading import read_report
 from tanggap.services.transaction import reading
@@ -48,3 +50,12 @@ def list_timeline(wanted: dict[str, Any], report_id: UUID) -> Any:
     """Riwayat laporan, terbaru dahulu."""
     before = cursors.number(TIMELINE, wanted["cursor"]) if wanted["cursor"] else None
     return tagged(timeline_page(history_page(reading(), current_viewer(), report_id, before)))
+
+
+@blp.route("/reports/<uuid:report_id>/flow")
+@requires(Permission.SEE_REPORT)
+@blp.response(200, ReportFlowSchema)
+def show_flow(report_id: UUID) -> Response:
+    """Gambar alur SOP (SVG) dengan tempat laporan ini sekarang, dan waktunya sebagai tabel."""
+    found = report_flow(reading(), current_viewer(), report_id, now())
+    return tagged(ReportFlowSchema().dump(found))

@@ -810,6 +810,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/oversight/desks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Layanan yang boleh diawasi, dengan langkah dan perangkat daerahnya. */
+        get: operations["listOverseenDesks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/oversight/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ketepatan waktu, beban, umur laporan terbuka, arah, dan tempat.
+         * @description Tim layanan melihat layanannya, tim perangkat daerah bagiannya sendiri, administrator dan
+         *     auditor semuanya. Saringan langkah menyaring tugas, tidak laporan.
+         */
+        get: operations["showOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/oversight/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Waktu tiap langkah yang selesai, dibandingkan dengan standar SOP. */
+        get: operations["listStepTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/oversight/times/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tabel yang sama sebagai CSV atau XLSX; tidak ada sel yang menjadi rumus. */
+        get: operations["downloadStepTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/preferences": {
         parameters: {
             query?: never;
@@ -957,6 +1029,25 @@ export interface paths {
         put?: never;
         /** Kecualikan petugas dari laporan ini; menjawab laporan sesudahnya. */
         post: operations["excludeOfficerFromReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/reports/{report_id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        /** Gambar alur SOP (SVG) dengan tempat laporan ini sekarang, dan waktunya sebagai tabel. */
+        get: operations["showFlow"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1429,6 +1520,16 @@ export interface components {
         AdministeredUnits: {
             items: components["schemas"]["AdministeredUnit"][];
         };
+        AgeGroup: {
+            /** Format: date */
+            filed_from: string | null;
+            /** Format: date */
+            filed_to: string;
+            from_days: number;
+            open: number;
+            to_days: number | null;
+            waiting: number;
+        };
         AllowedAction: {
             /** @description Kalimat untuk ditunjukkan sebelum tindakan diambil. */
             consequence: string;
@@ -1493,6 +1594,20 @@ export interface components {
         AuditLines: {
             items: components["schemas"]["AuditLine"][];
             next_cursor: string | null;
+        };
+        Backlog: {
+            activity: string;
+            actor: string;
+            actor_title: string;
+            /** Format: uuid */
+            desk_id: string;
+            number: string;
+            open: number;
+            overdue: number;
+            step: string;
+            /** Format: uuid */
+            unit_id: string | null;
+            unit_name: string | null;
         };
         Body: {
             body: string;
@@ -1724,6 +1839,17 @@ export interface components {
             items: components["schemas"]["FailedMessage"][];
             next_cursor: string | null;
         };
+        FlowStep: {
+            activity: string;
+            actor_title: string;
+            is_late: boolean | null;
+            number: string;
+            spent: string;
+            standard: string;
+            /** @description waiting, now, atau done. */
+            state: string;
+            times: number;
+        };
         FoundReport: {
             /** Format: date-time */
             answered_at: string | null;
@@ -1920,6 +2046,45 @@ export interface components {
             id: string;
             is_done: boolean;
         };
+        OverseenDesk: {
+            /** Format: uuid */
+            id: string;
+            is_whole: boolean;
+            name: string;
+            steps: components["schemas"]["OverseenStep"][];
+            units: components["schemas"]["OverseenUnit"][];
+        };
+        OverseenDesks: {
+            items: components["schemas"]["OverseenDesk"][];
+        };
+        OverseenPeriod: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
+        OverseenStep: {
+            activity: string;
+            actor: string;
+            actor_title: string;
+            id: string;
+            number: string;
+        };
+        OverseenUnit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Overview: {
+            ages: components["schemas"]["AgeGroup"][];
+            backlog: components["schemas"]["Backlog"][];
+            /** @description day, week, atau month. */
+            by: string;
+            may_read: boolean;
+            period: components["schemas"]["OverseenPeriod"];
+            places: components["schemas"]["PlaceCount"][];
+            trend: components["schemas"]["TrendPoint"][];
+        };
         PaginationMetadata: {
             /** @description First available page number. */
             first_page?: number;
@@ -1967,6 +2132,10 @@ export interface components {
             nip: string | null;
             position: string;
             unit_name: string;
+        };
+        PlaceCount: {
+            place: string;
+            reports: number;
         };
         Preferences: {
             preferences: {
@@ -2221,6 +2390,12 @@ export interface components {
             /** @default  */
             phone: string;
         };
+        ReportFlow: {
+            steps: components["schemas"]["FlowStep"][];
+            /** @description Satu unsur SVG tanpa gaya, skrip, atau acuan keluar. */
+            svg: string;
+            title: string;
+        };
         ReportProcedure: {
             /** Format: uuid */
             id: string;
@@ -2337,6 +2512,36 @@ export interface components {
             kind: string;
             moved: boolean;
             name: string;
+        };
+        StepTimes: {
+            activity: string;
+            actor: string;
+            actor_title: string;
+            /** Format: uuid */
+            desk_id: string;
+            desk_name: string;
+            executions: number;
+            is_reporters: boolean;
+            limited: number;
+            median: number | null;
+            ninetieth: number | null;
+            number: string;
+            on_time: number;
+            paused: number;
+            /** Format: date */
+            period: string | null;
+            returns: number;
+            share_on_time: number | null;
+            standard: string;
+            standard_minutes: number | null;
+            step: string;
+            /** Format: uuid */
+            unit_id: string | null;
+            unit_name: string | null;
+        };
+        StepTimesList: {
+            items: components["schemas"]["StepTimes"][];
+            period: components["schemas"]["OverseenPeriod"];
         };
         TakeReport: {
             /** Format: uuid */
@@ -2460,6 +2665,18 @@ export interface components {
             unit: string | null;
             what: string;
             who: string;
+        };
+        TrendPoint: {
+            executions: number;
+            filed: number;
+            finished: number;
+            finished_limited: number;
+            finished_on_time: number;
+            limited: number;
+            on_time: number;
+            /** Format: date */
+            period: string;
+            returns: number;
         };
         Unit: {
             /** Format: uuid */
@@ -4905,6 +5122,173 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listOverseenDesks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverseenDesks"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showOverview: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                desk?: string | null;
+                from?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listStepTimes: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                by?: "whole" | "month" | "week" | "day";
+                desk?: string | null;
+                from?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepTimesList"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    downloadStepTimes: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                by?: "whole" | "month" | "week" | "day";
+                desk?: string | null;
+                format?: "csv" | "xlsx";
+                from?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     showPreferences: {
         parameters: {
             query?: never;
@@ -5127,14 +5511,24 @@ export interface operations {
                 /** @description Dari next_cursor. */
                 cursor?: string | null;
                 desk?: string | null;
+                /** @description Tugasnya selesai sejak hari ini. */
+                done_from?: string | null;
+                /** @description Tugasnya selesai sampai dengan hari ini. */
+                done_to?: string | null;
                 /** @description Masuk sejak hari ini. */
                 from?: string | null;
                 limit?: number;
                 outcome?: string | null;
                 overdue?: boolean;
+                /** @description Tempat persis seperti tertulis; laporan rahasia tidak ikut. */
+                place?: string | null;
                 /** @description Kata, “frasa”, -kecuali, atau nomor. */
                 q?: string;
                 state?: "open" | "waiting" | "closed" | null;
+                /** @description Langkah SOP. */
+                step?: string | null;
+                /** @description Keadaan tugas pada langkah itu: terbuka, terbuka dan terlambat, selesai, selesai terlambat, atau dikembalikan. */
+                task?: "open" | "overdue" | "done" | "late" | "returned" | null;
                 /** @description Masuk sampai dengan hari ini. */
                 to?: string | null;
                 unit?: string | null;
@@ -5244,6 +5638,43 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFlow"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
