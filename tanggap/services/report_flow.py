@@ -125,7 +125,6 @@ def _in_words(procedure: Procedure, progress: Mapping[StepId, StepProgress]) -> 
     found = []
     for step in procedure.steps:
         reached = progress.get(step.id)
-        is_reporters = is_reporter_step(procedure, step.id)
         spent = reached.spent if reached is not None else None
         found.append(
             FlowStep(
@@ -135,7 +134,7 @@ def _in_words(procedure: Procedure, progress: Mapping[StepId, StepProgress]) -> 
                 state=_state(reached),
                 times=reached.times if reached is not None else 0,
                 spent=spoken_span(spent) if spent is not None else "",
-                standard=str(step.duration) if step.duration and not is_reporters else "",
+                standard=str(step.duration) if step.duration else "",
                 is_late=reached.is_late if reached is not None else None,
             )
         )

@@ -1,6 +1,7 @@
 /** All the app asks of the server. Nothing outside this folder does. */
 export * from "./files";
 export * from "./intake";
+export * from "./oversight";
 export { asProblem, ProblemError } from "./problem";
 export * from "./reports";
 export * from "./session";

@@ -1,7 +1,7 @@
 /** One report and all that can be done with it; finding reports. */
 import { answer, client } from "./client";
 import type { paths } from "./schema";
-import type { Draft, FoundReports, Given, Report, Timeline } from "./shapes";
+import type { Draft, FoundReports, Given, Report, ReportFlow, Timeline } from "./shapes";
 import { proof } from "./transport";
 
 export type SearchQuery = NonNullable<paths["/api/admin/v1/reports"]["get"]["parameters"]["query"]>;
@@ -19,6 +19,14 @@ export async function listReports(query: SearchQuery, signal?: AbortSignal): Pro
 
 export async function showReport(id: string, signal?: AbortSignal): Promise<Report> {
   const call = client.GET("/api/admin/v1/reports/{report_id}", {
+    params: { path: { report_id: id } },
+    signal,
+  });
+  return answer(call);
+}
+
+export async function showFlow(id: string, signal?: AbortSignal): Promise<ReportFlow> {
+  const call = client.GET("/api/admin/v1/reports/{report_id}/flow", {
     params: { path: { report_id: id } },
     signal,
   });

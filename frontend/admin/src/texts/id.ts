@@ -1,4 +1,5 @@
 /** Every sentence of the app, in Indonesian. Another language is another file of the same shape. */
+import { oversight } from "./id-oversight";
 
 export const id = {
   app: {
@@ -384,6 +385,18 @@ export const id = {
     from: "Masuk sejak",
     to: "Sampai",
     overdue: "Hanya yang terlambat",
+    step: "Langkah SOP",
+    task: "Tugas pada langkah itu",
+    tasks: {
+      open: "terbuka",
+      overdue: "terbuka dan terlambat",
+      done: "selesai",
+      late: "selesai terlambat",
+      returned: "dikembalikan",
+    } as Record<string, string>,
+    doneFrom: "Tugas selesai sejak",
+    doneTo: "Tugas selesai sampai",
+    placeIs: (place: string) => `Tempat: ${place} (hapus saringan ini)`,
     filters: "Saringan",
     clear: "Hapus saringan",
     results: "Hasil",
@@ -391,6 +404,7 @@ export const id = {
     empty: "Coba kata lain, atau kurangi saringan. Laporan rahasia hanya ditemukan lewat kata oleh yang boleh tahu pelapornya.",
     filedOn: (words: string) => `masuk ${words}`,
   },
+  oversight,
   words: {
     states: { open: "Diproses", waiting: "Menunggu pelapor", closed: "Selesai" } as Record<string, string>,
     classifications: { information: "Informasi", complaint: "Pengaduan", referral: "Disalurkan" } as Record<string, string>,

@@ -5,6 +5,7 @@ import {
   asProblem,
   excludeOfficer,
   listDeskOfficers,
+  showFlow,
   showReport,
   takeAction,
   unmaskReporter,
@@ -16,6 +17,8 @@ import {
 } from "@/api";
 import { LIVE, queryClient } from "@/app/queries";
 
+const A_MINUTE = 60_000;
+
 const keyOf = (id: string) => ["report", id];
 
 /** `every`: milliseconds between looks at what others do to it. */
@@ -24,6 +27,17 @@ export function useReport(id: MaybeRefOrGetter<string>, every: number = LIVE) {
     queryKey: ["report", id],
     queryFn: ({ signal }) => showReport(toValue(id), signal),
     refetchInterval: (query) => (query.state.error && isGone(query.state.error) ? false : every),
+  });
+}
+
+/** The SOP drawing; drawn anew whenever the report changed, and while it is looked at. */
+export function useFlow(report: MaybeRefOrGetter<Report>, isWanted: MaybeRefOrGetter<boolean>) {
+  return useQuery({
+    queryKey: ["report-flow", () => toValue(report).id, () => toValue(report).version],
+    queryFn: ({ signal }) => showFlow(toValue(report).id, signal),
+    placeholderData: (before) => before,
+    enabled: () => toValue(isWanted),
+    refetchInterval: A_MINUTE,
   });
 }
 

@@ -12,6 +12,12 @@ export interface SearchFilter {
   channel: string;
   from: string;
   to: string;
+  /** A step of the SOP, and how a task of it stands or went there. */
+  step: string;
+  task: string;
+  doneFrom: string;
+  doneTo: string;
+  place: string;
   overdue: boolean;
 }
 
@@ -28,6 +34,11 @@ const NAMES: Record<Spoken, [address: string, query: string]> = {
   channel: ["lewat", "channel"],
   from: ["sejak", "from"],
   to: ["sampai", "to"],
+  step: ["langkah", "step"],
+  task: ["tugas", "task"],
+  doneFrom: ["selesai-sejak", "done_from"],
+  doneTo: ["selesai-sampai", "done_to"],
+  place: ["tempat", "place"],
 };
 const SPOKEN = Object.keys(NAMES) as Spoken[];
 
@@ -42,6 +53,11 @@ export function filterOf(query: LocationQuery): SearchFilter {
     channel: "",
     from: "",
     to: "",
+    step: "",
+    task: "",
+    doneFrom: "",
+    doneTo: "",
+    place: "",
     overdue: query.terlambat === "ya",
   };
   for (const name of SPOKEN) {
