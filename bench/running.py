@@ -65,6 +65,7 @@ OPERATIONS = (
     Operation("queue page", "select", 0.25, 1.15, _officers, lambda w: w.see_queue),
     Operation("report detail", "select", 0.25, 1.15, _officers, lambda w: w.see_report),
     Operation("search", "select", None, 1.5, _officers, lambda w: w.search),
+    Operation("oversight", "select", None, 1.15, _officers, lambda w: w.oversee),
     Operation("tracking page", "select", None, 1.15, lambda w: w.strangers, lambda w: w.track),
     Operation("letter download", "select", 0.5, 1.15, _officers, lambda w: w.download),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from datetime import timedelta
 from itertools import cycle
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -23,6 +24,13 @@ API = "/api/admin/v1"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 OFFICERS = ("operator", "operator2")
 SAMPLE = 400
+OVERSEEN = urlencode(
+    {
+        "from": (NOW - timedelta(days=41)).date().isoformat(),
+        "to": (NOW - timedelta(days=32)).date().isoformat(),
+    }
+)
+"""Ten days in which about as much was closed at every size (``seeding.YOUNGEST_CLOSED``)."""
 TOKEN = b'name="csrf_token" value="'
 
 DRAFTS = """
@@ -166,6 +174,10 @@ class World:
     def search(self, browser: Browser) -> None:
         """One search; every kind as often as the others."""
         browser.get(next(self._mixed))
+
+    def oversee(self, browser: Browser) -> None:
+        """Planned against actual of ten days."""
+        browser.get(f"{API}/oversight/times?{OVERSEEN}")
 
     def track(self, browser: Browser) -> None:
         """Give number and code, and see the page."""

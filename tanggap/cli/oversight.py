@@ -17,4 +17,4 @@ def measure_command() -> None:
     for done in measure_closed_tasks():
         measured += done
         click.echo(f"{measured} tugas diukur …", err=True)
-    click.echo(f"Selesai: {measured} tugas diukur.")
+    click.echo(f"Waktu tugas: {measured} tugas selesai diukur.")

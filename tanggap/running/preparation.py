@@ -14,7 +14,7 @@ from tanggap.settings import SettingsError, stop_on_wrong_settings
 
 
 def main() -> None:
-    """Migrate; in a demonstration also load its data and list its accounts."""
+    """Migrate, measure what that left; in a demonstration load its data and list its accounts."""
     try:
         application = create_app()
     except SettingsError as problem:
@@ -26,6 +26,7 @@ def main() -> None:
 
     with redirect_stdout(sys.stderr):
         run("database", "prepare")
+        run("oversight", "measure")
         if "--demonstration" in sys.argv:
             run("demo", "load")
     if "--demonstration" in sys.argv:

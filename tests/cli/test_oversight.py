@@ -18,6 +18,6 @@ def test_the_command_measures_what_is_not(app: Flask, session: Session) -> None:
         own.execute(update(Task).values(worked_minutes=None))
     said = app.test_cli_runner().invoke(measure_command)
     assert said.exit_code == 0, said.output
-    assert "Selesai: 4 tugas diukur." in said.output
+    assert "Waktu tugas: 4 tugas selesai diukur." in said.output
     again = app.test_cli_runner().invoke(measure_command)
-    assert "Selesai: 0 tugas diukur." in again.output
+    assert "Waktu tugas: 0 tugas selesai diukur." in again.output
