@@ -5,7 +5,7 @@ Adding the columns rewrites nothing. What was closed before is measured afterwar
 finds it, and is empty ever after.
 
 Revision: 0003
-Follows: 0001
+Follows: 0002
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
 COVERED = (
+    "report_id",
     "step",
     "actor",
     "unit_id",

@@ -177,17 +177,18 @@ def carry_out(
     report.version += 1
     opened = _open_tasks(session, file, result)
     session.flush()
-    for taken in result.taken:
-        officer = None if taken.automatic else account_id
-        _write_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
-    _write_withdrawn(session, file, result.withdrawn, at)
     keep_times(
         file.tasks.values(),
         file.calendar,
+        closing={one.task.id for one in result.taken} | {one.id for one in result.withdrawn},
         stood_since=stood_since,
         stands_since=result.case.paused_at,
         at=at,
     )
+    for taken in result.taken:
+        officer = None if taken.automatic else account_id
+        _write_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
+    _write_withdrawn(session, file, result.withdrawn, at)
     if result.case.outcome is not None:
         report.closed_at = at
         record(session, report, "report_closed", at, outcome=result.case.outcome)

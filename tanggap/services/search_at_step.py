@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, select
 from tanggap.storage.reports import Report
 from tanggap.storage.tasks import Task
 
+USUAL_REACH = timedelta(days=366)
 StepState = Literal["open", "overdue", "done", "late", "returned"]
 
 
@@ -23,7 +24,8 @@ class AtStep:
     Attributes:
         step: any step when not given.
         state: open; open and overdue; closed by somebody; closed after its due time; sent back.
-        closed_from, closed_before: moments for the last three; the second is not included.
+        closed_from, closed_before: moments for the last three; the second is not included, and
+            the first is a year before it when not given.
         at: the present moment.
     """
 
@@ -52,7 +54,15 @@ def was_at(wanted: AtStep, desks: Collection[UUID], unit: UUID | None) -> Column
             conditions.append(Task.sort_at < wanted.at)
     else:
         conditions += _closed(wanted)
-    return Report.id.in_(select(Task.report_id).where(*conditions))
+    # Found first, from the tasks: joined as it stands, every report of the desk would be asked.
+    found = (
+        select(Task.report_id)
+        .where(*conditions)
+        .distinct()
+        .cte("at_step")
+        .prefix_with("MATERIALIZED")
+    )
+    return Report.id.in_(select(found.c.report_id))
 
 
 def _closed(wanted: AtStep) -> list[ColumnElement[bool]]:
@@ -61,8 +71,8 @@ def _closed(wanted: AtStep) -> list[ColumnElement[bool]]:
         conditions.append(Task.closed_at > Task.due_at)
     elif wanted.state == "returned":
         conditions.append(Task.is_return.is_(True))
-    if wanted.closed_from is not None:
-        conditions.append(Task.closed_at >= wanted.closed_from)
+    since = wanted.closed_from or (wanted.closed_before or wanted.at) - USUAL_REACH
+    conditions.append(Task.closed_at >= since)
     if wanted.closed_before is not None:
         conditions.append(Task.closed_at < wanted.closed_before)
     return conditions

@@ -5,8 +5,9 @@ So no list or chart ever counts a calendar again, and a holiday entered later re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from tanggap.domain.clock import Calendar
 from tanggap.domain.worked_time import minutes_between
@@ -17,6 +18,7 @@ def keep_times(
     tasks: Iterable[Task],
     calendar: Calendar,
     *,
+    closing: Collection[UUID],
     stood_since: datetime | None,
     stands_since: datetime | None,
     at: datetime,
@@ -25,16 +27,17 @@ def keep_times(
 
     Args:
         tasks: the report's tasks that were open before the action or were opened by it.
+        closing: those of them that it closes; called before they are, so that each is written once.
         stood_since: since when the report's clock stood still before the action; None if it ran.
         stands_since: the same after the action.
     """
     for task in tasks:
         if task.worked_minutes is not None:
             continue
-        is_closed = task.closed_at is not None
-        if stood_since is not None and (is_closed or stands_since != stood_since):
+        is_closing = task.id in closing
+        if stood_since is not None and (is_closing or stands_since != stood_since):
             begins = max(task.opened_at, stood_since)
             task.paused_minutes += minutes_between(calendar, begins, at)
-        if is_closed:
+        if is_closing:
             whole = minutes_between(calendar, task.opened_at, at)
             task.worked_minutes = max(0.0, whole - task.paused_minutes)

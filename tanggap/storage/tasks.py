@@ -46,6 +46,7 @@ class Task(Base):
             "desk_id",
             "closed_at",
             postgresql_include=[
+                "report_id",
                 "step",
                 "actor",
                 "unit_id",
