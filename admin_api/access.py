@@ -25,6 +25,8 @@ DOOR_OF = {
     Permission.TAKE_TASK: Permission.USE_QUEUES,
     Permission.ASSIGN_TASK: Permission.USE_QUEUES,
     Permission.WRITE_NOTE: Permission.USE_QUEUES,
+    Permission.INITIAL_LETTER: Permission.USE_QUEUES,
+    Permission.SIGN_LETTER: Permission.USE_QUEUES,
 }
 """What opens the endpoint where the permission itself can only be judged on a report."""
 

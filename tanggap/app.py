@@ -22,6 +22,7 @@ from tanggap.response_headers import set_up_response_headers
 from tanggap.security import set_up_security
 from tanggap.services.house import EXTENSION, House
 from tanggap.settings import ROOT, Settings, load_settings
+from tanggap.signing_setup import signer_of, trust_of
 from tanggap.storage.database import db
 from tanggap.storage.file_store import FileStore
 
@@ -85,6 +86,8 @@ def _house(settings: Settings, clock: Clock) -> House:
         clock=clock,
         files=FileStore(settings.file_store_url),
         renderer=Renderer(),
+        signer=signer_of(settings),
+        trust=trust_of(settings),
         mail=SmtpSender(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
         ways_out=ways_out(settings),
         file_sources=file_sources(settings),

@@ -25,7 +25,7 @@ from tanggap.services.house import house
 from tanggap.settings import Settings
 
 View = TypeVar("View", bound=Callable[..., Any])
-Limited = Literal["login", "registration", "report", "tracking"]
+Limited = Literal["login", "registration", "report", "tracking", "signing"]
 
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window", headers_enabled=True)
 

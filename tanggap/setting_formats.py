@@ -56,6 +56,21 @@ def mail_server_url(value: str) -> str:
     return value
 
 
+def bsre_url(value: str) -> str:
+    """Return the address of a BSrE client: ``https://user:password@host``; http on this machine."""
+    parts = _split(value, "https", "http")
+    if not parts.hostname or not parts.username or not parts.password:
+        raise wrong(
+            "tulis seperti https://nama:sandi@esign.kota.go.id",
+            "write it like https://user:password@esign.city.example",
+        )
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "::1", "localhost"):
+        raise wrong(
+            "frasa sandi hanya dikirim lewat https://", "passphrases are sent over https:// only"
+        )
+    return value
+
+
 def base_url(value: str) -> str:
     """Return the public address of the product, without a slash at its end."""
     parts = _split(value, "http", "https")
@@ -145,6 +160,7 @@ def folder(value: Path) -> Path:
 Secret = Annotated[str, Field(min_length=32, repr=False)]
 Token = Annotated[str, Field(min_length=16)]
 DatabaseUrl = Annotated[str, AfterValidator(database_url)]
+BsreUrl = Annotated[str, AfterValidator(bsre_url)]
 MailServerUrl = Annotated[str, AfterValidator(mail_server_url)]
 BaseUrl = Annotated[str, AfterValidator(base_url)]
 FileStoreUrl = Annotated[str, AfterValidator(file_store_url)]

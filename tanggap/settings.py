@@ -22,6 +22,7 @@ from tanggap.setting_formats import (
     ROOT,
     BaseUrl,
     ChannelUrl,
+    BsreUrl,
     DatabaseUrl,
     FileStoreUrl,
     Folder,
@@ -40,10 +41,12 @@ __all__ = ["ROOT", "Mode", "Settings", "SettingsError", "load_settings", "stop_o
 
 PREFIX = "TANGGAP_"
 WITHOUT_PREFIX = frozenset({"database_url", "database_owner_url"})
+SIGNING = ("pkcs12", "bsre")
 CANNOT_START = 3
 """Exit status by which gunicorn knows that a worker will never start, and stops."""
 
 Mode = Literal["production", "demonstration", "test"]
+SigningMethod = Literal["none", "pkcs12", "bsre"]
 Minutes = Annotated[int, Field(ge=1)]
 
 
@@ -92,6 +95,12 @@ class Settings(BaseModel):
     sms_secret: Token | None = Field(default=None, repr=False)
     mailboxes: Mailboxes | None = Field(default=None, repr=False)
     auto_replies_per_day: Annotated[int, Field(ge=1, le=100)] = 10
+    signing_method: SigningMethod = "none"
+    signing_certificates_dir: Folder = Path("var/certificates")
+    signing_trust_dir: Folder = Path("var/certificates")
+    bsre_url: BsreUrl | None = Field(default=None, repr=False)
+    bsre_timeout_seconds: Annotated[int, Field(ge=5, le=300)] = 60
+    bsre_authorities_file: Folder | None = None
 
     session_minutes: Minutes = 480
     officer_idle_minutes: Minutes = 30
@@ -104,6 +113,7 @@ class Settings(BaseModel):
     rate_limit_registration: Rate = "10 per hour"
     rate_limit_report: Rate = "20 per hour"
     rate_limit_tracking: Rate = "20 per minute"
+    rate_limit_signing: Rate = "20 per minute; 200 per hour"
 
     @model_validator(mode="before")
     @classmethod
@@ -115,6 +125,7 @@ class Settings(BaseModel):
         if given.get("mode", "production") != "production":
             filled.setdefault("base_url", f"http://127.0.0.1:{given.get('port', 8000)}")
         if given.get("mode") == "demonstration":
+            filled.setdefault("signing_method", "pkcs12")
             filled.setdefault(
                 "smtp_url", f"smtp://127.0.0.1:{given.get('mail_catcher_port', 8025)}"
             )
@@ -164,6 +175,32 @@ class Settings(BaseModel):
                 "harus lebih besar daripada TANGGAP_MAX_FILE_MB",
                 "it must be larger than TANGGAP_MAX_FILE_MB",
             )
+        return value
+
+    @field_validator("bsre_url")
+    @classmethod
+    def _bsre_has_an_address(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if others.data.get("signing_method") == "bsre" and value is None:
+            raise wrong(
+                "belum diisi, padahal TANGGAP_SIGNING_METHOD bsre",
+                "it is not set although TANGGAP_SIGNING_METHOD is bsre",
+            )
+        return value
+
+    @field_validator("signing_certificates_dir", "signing_trust_dir")
+    @classmethod
+    def _production_has_certificates(cls, value: Path, others: ValidationInfo) -> Path:
+        methods = ("pkcs12",) if others.field_name == "signing_certificates_dir" else SIGNING
+        is_needed = others.data.get("signing_method") in methods
+        if others.data.get("mode") == "production" and is_needed and not value.is_dir():
+            raise wrong("folder ini tidak ada", "this folder does not exist")
+        return value
+
+    @field_validator("bsre_authorities_file")
+    @classmethod
+    def _authorities_can_be_read(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise wrong("berkas ini tidak ada", "this file does not exist")
         return value
 
     @property

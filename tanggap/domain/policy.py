@@ -27,6 +27,8 @@ class Permission(StrEnum):
     SEE_DOCUMENTS = "see_documents"
     EXCLUDE_OFFICER = "exclude_officer"
     REPLY_AS_REPORTER = "reply_as_reporter"
+    INITIAL_LETTER = "initial_letter"
+    SIGN_LETTER = "sign_letter"
     # On a desk
     USE_QUEUES = "use_queues"
     SEARCH_REPORTS = "search_reports"
@@ -214,6 +216,8 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {  # any one rule suffices
     Permission.SEE_DOCUMENTS: (acts_for_desk, acts_for_its_unit, owns_report),
     Permission.EXCLUDE_OFFICER: (acts_for_desk,),
     Permission.REPLY_AS_REPORTER: (owns_report,),
+    Permission.INITIAL_LETTER: (acts_for_step,),
+    Permission.SIGN_LETTER: (acts_for_step,),
     Permission.USE_QUEUES: (holds_any_seat,),
     Permission.SEARCH_REPORTS: (holds_any_seat,),
     Permission.RECORD_REPORT: (acts_for_intake,),

@@ -14,7 +14,7 @@ from tanggap.domain.refusal import Refused
 from tanggap.services.casework import CaseFile, carry_out, open_case_file
 from tanggap.services.casework_access import visible_report
 from tanggap.services.filing import Evidence, add_evidence
-from tanggap.services.house import now
+from tanggap.services.house import house, now
 from tanggap.services.report_facts import task_facts
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
@@ -37,8 +37,8 @@ def take_action(
 
     Raises:
         Refused: ``report-not-found``, ``version-outdated``, ``task-not-open``, ``not-allowed``,
-            ``assigned-to-another``, ``unit-has-no-team``, ``person-not-in-team`` or what the
-            engine refuses.
+            ``assigned-to-another``, ``sign-at-signing-desk``, ``unit-has-no-team``,
+            ``person-not-in-team`` or what the engine refuses.
     """
     at = now()
     with transaction() as session:
@@ -49,6 +49,7 @@ def take_action(
             raise Refused("not-allowed", permission=Permission.TAKE_TASK.value)
         if task.assigned_to_id not in (None, viewer.account):
             raise Refused("assigned-to-another")
+        _is_not_for_the_signing_desk(file, task, action_id)
         cleaned = _cleaned(file, task, action_id, given)
         _units_have_teams(session, file, task, action_id, cleaned)
         _people_are_members(session, file, task, action_id, cleaned)
@@ -135,6 +136,13 @@ def _open_task(file: CaseFile, task_id: UUID) -> Task:
     if task is None:
         raise Refused("task-not-open")
     return task
+
+
+def _is_not_for_the_signing_desk(file: CaseFile, task: Task, action_id: str) -> None:
+    """Where letters are really signed, no other way issues one that a step signs."""
+    action = file.procedure.step(task.step).action(action_id)
+    if action is not None and action.signs is not None and house().signer is not None:
+        raise Refused("sign-at-signing-desk", letter=action.signs)
 
 
 def _cleaned(

@@ -28,6 +28,7 @@ from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.task_times import keep_times
+from tanggap.services.signing.chain import letter_for_message, letter_text, record_marks
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
 from tanggap.storage.organisation import Desk
@@ -158,6 +159,7 @@ def carry_out(
     at: datetime,
     by: By,
     account_id: UUID | None = None,
+    signed: Document | None = None,
 ) -> Advance:
     """Ask the engine, then write its answer: tasks, events, responses, documents, messages.
 
@@ -165,6 +167,7 @@ def carry_out(
         by: which kind of party acts.
         account_id: the officer who acts; None for everyone else, so that nothing inside the house
             leads to a reporter's account.
+        signed: the signed letter that a ``signs`` action issues, already stored.
 
     Raises:
         Refused: whatever the engine refuses.
@@ -187,7 +190,8 @@ def carry_out(
     )
     for taken in result.taken:
         officer = None if taken.automatic else account_id
-        _write_taken(session, file, taken, at, "system" if taken.automatic else by, officer)
+        by_whom: By = "system" if taken.automatic else by
+        _write_taken(session, file, taken, at, by_whom, officer, signed)
     _write_withdrawn(session, file, result.withdrawn, at)
     if result.case.outcome is not None:
         report.closed_at = at
@@ -204,6 +208,7 @@ def _write_taken(
     at: datetime,
     by: By,
     officer: UUID | None,
+    signed: Document | None,
 ) -> None:
     """Everything one action leaves behind: task, history, response, papers, messages."""
     report = file.report
@@ -212,9 +217,11 @@ def _write_taken(
     _record_response(session, file, taken, at, officer)
     if taken.action.releases:
         report.answered_at = at
-    documents = _issue(session, file, taken, at, officer)
+    documents = _issue(session, file, taken, at, officer, signed)
+    record_marks(session, report, file.case, taken, at, account_id=officer, issued=documents)
     for template in taken.action.tells:
-        tell_reporter(session, report, template, at, document=_letter_for(template, documents))
+        letter = letter_for_message(session, report, taken.action, template, documents)
+        tell_reporter(session, report, template, at, document=letter)
 
 
 def _write_withdrawn(
@@ -344,16 +351,6 @@ def _same_kind(
     )
 
 
-def letter_text(session: Session, report: Report) -> str | None:
-    """The text that was last written for the signature chain; None when none was."""
-    return session.scalar(
-        select(Response.body)
-        .where(*_same_kind(report, Recorded.LETTER_DRAFT, None))
-        .order_by(Response.round.desc())
-        .limit(1)
-    )
-
-
 def _signed_text(session: Session, file: CaseFile) -> tuple[Recorded, str] | None:
     """What is released without being typed anew: the text of the letter that was signed."""
     text = letter_text(session, file.report) if file.case.letters else None
@@ -361,7 +358,12 @@ def _signed_text(session: Session, file: CaseFile) -> tuple[Recorded, str] | Non
 
 
 def _issue(
-    session: Session, file: CaseFile, taken: Taken, at: datetime, account_id: UUID | None
+    session: Session,
+    file: CaseFile,
+    taken: Taken,
+    at: datetime,
+    account_id: UUID | None,
+    signed: Document | None,
 ) -> dict[str, Document]:
     issued = {}
     given = dict(taken.given)
@@ -369,7 +371,8 @@ def _issue(
         letter = file.procedure.letter(taken.action.signs)
         given[letter.text] = letter_text(session, file.report) or ""
     for kind in taken.action.issues:
-        document = issue_document(
+        is_signed = taken.action.signs is not None and signed is not None and signed.kind == kind
+        document = (is_signed and signed) or issue_document(
             session,
             kind,
             file.report,
@@ -391,7 +394,3 @@ def _issue(
             number=document.number,
         )
     return issued
-
-
-def _letter_for(template: str, documents: Mapping[str, Document]) -> Document | None:
-    return documents.get("reply_letter") if template == "answer" else None

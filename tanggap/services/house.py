@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
+from cryptography.x509 import Certificate
 from flask import current_app
 
 from tanggap.channels.inbound import FileSource
@@ -14,6 +15,7 @@ from tanggap.channels.mailbox import ImapMailbox
 from tanggap.channels.outbound import ChannelOut
 from tanggap.channels.smtp import MailSender
 from tanggap.documents.rendering import Renderer
+from tanggap.domain.signing import Signer
 from tanggap.settings import Settings
 from tanggap.storage.file_store import FileStore
 
@@ -30,6 +32,8 @@ class House:
         ways_out: takes short messages off our hands, by channel (whatsapp, sms).
         file_sources: where files of messages lie until they are fetched, by channel.
         mailboxes: what is read for mails.
+        signer: signs letters with the signatory's certificate; None where letters are not signed.
+        trust: returns the authorities whose signatures the verification page trusts.
     """
 
     settings: Settings
@@ -40,6 +44,8 @@ class House:
     ways_out: Mapping[str, ChannelOut] = field(default_factory=dict)
     file_sources: Mapping[str, FileSource] = field(default_factory=dict)
     mailboxes: tuple[ImapMailbox, ...] = ()
+    signer: Signer | None = None
+    trust: Callable[[], tuple[Certificate, ...]] = tuple
 
 
 def house() -> House:

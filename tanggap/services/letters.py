@@ -52,6 +52,7 @@ from tanggap.storage.organisation import Desk, Unit
 from tanggap.storage.reports import Report
 
 Letter = ReplyLetter | Disposition
+Deputy = Literal["Plt.", "Plh."]
 
 LETTER_CODES = {"reply_letter": "S", "disposition": "LD"}
 """What ``{kind}`` becomes in a letter number: *surat* and *lembar disposisi*."""
@@ -114,6 +115,34 @@ def issue_document(
     session.flush()  # messages that carry it refer to its row
     put_job(session, "render-document", document_id=str(document.id))
     return document
+
+
+def letter_to_sign(
+    session: Session,
+    report: Report,
+    kind: str,
+    given: Mapping[str, object],
+    at: datetime,
+    *,
+    account_id: UUID,
+) -> tuple[Letter, Unit]:
+    """The draft of a letter that is signed before it is issued, and the unit that issues it.
+
+    Raises:
+        Refused: as ``issue_document``.
+    """
+    desk = _desk_of(session, report)
+    return _draft(session, desk, report, kind, given, at, account_id), desk.row.unit
+
+
+def number_letter(session: Session, report: Report, kind: str, draft: Letter) -> str:
+    """Take the next letter number for ``draft``; other letters of the unit wait from here on."""
+    return _number(session, _desk_of(session, report).row, kind, draft.issued_at)
+
+
+def numbered_letter(draft: Letter, number: str, code: str) -> Letter:
+    """The letter as it leaves the house."""
+    return _issued(draft, number, code)
 
 
 def preview_document(
@@ -237,7 +266,7 @@ def _reply_letter(
         ),
         body=f"{reply_opening(report.number, received)}\n\n{answer}",
         closing=REPLY_CLOSING,
-        signatory=_signatory(unit.head, default=f"Kepala {unit.name}", deputy=unit.deputy),
+        signatory=_signatory(unit.head, default=f"Kepala {unit.name}", deputy=deputy_of(unit)),
         register_number=report.number,
         verification=None,
         draft=True,
@@ -306,14 +335,19 @@ def _number(session: Session, desk: Desk, kind: str, issued_at: datetime) -> str
     return format_number(pattern, sequence=sequence, unit=desk.unit.letter_code, kind=code, on=on)
 
 
-def _signatory(account: Account, *, default: str, deputy: str | None = None) -> Signatory:
+def deputy_of(unit: Unit) -> Deputy | None:
+    """The mark of a head who only deputises."""
+    return cast(Deputy, unit.deputy) if unit.deputy in ("Plt.", "Plh.") else None
+
+
+def _signatory(account: Account, *, default: str, deputy: Deputy | None = None) -> Signatory:
     post: Any = account.post
     return Signatory(
         position=post.position if post else default,
         name=account.name,
         rank=post.rank if post else None,
         nip=post.nip if post else None,
-        deputy=cast(Literal["Plt.", "Plh."], deputy) if deputy in ("Plt.", "Plh.") else None,
+        deputy=deputy,
     )
 
 

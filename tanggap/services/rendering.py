@@ -56,7 +56,7 @@ def render_document(document_id: UUID) -> None:
 def _paper(document_id: UUID) -> _Paper | None:
     with transaction() as session:
         document = session.get(Document, document_id)
-        if document is None or document.sha256 is not None:
+        if document is None or document.sha256 is not None or document.signing is not None:
             log.info("nothing to render for document %s", document_id)
             return None
         if document.kind != "receipt":

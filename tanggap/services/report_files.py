@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.refusal import Refused
 from tanggap.services.casework_access import visible_report
-from tanggap.storage.correspondence import Document
+from tanggap.storage.correspondence import WAITING, Document
 from tanggap.storage.reports import Attachment, Report
 
 RECEIPT = "receipt"
@@ -35,7 +35,7 @@ def document_file(session: Session, viewer: Viewer, document_id: UUID) -> FileTo
             is being made.
     """
     document = session.get(Document, document_id)
-    if document is None or document.report_id is None:
+    if document is None or document.report_id is None or document.signing == WAITING:
         raise Refused("file-not-found")
     report, facts = _report(session, viewer, document.report_id)
     if not may_see_document(viewer, facts, document):

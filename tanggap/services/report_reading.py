@@ -23,7 +23,7 @@ from tanggap.services.report_facts import task_facts
 from tanggap.services.report_texts import Lens, lens_for
 from tanggap.services.timeline import LONGEST_TIMELINE, TimelineEntry, timeline_of
 from tanggap.storage.accounts import Account
-from tanggap.storage.correspondence import Document, Message
+from tanggap.storage.correspondence import IS_ISSUED, Document, Message
 from tanggap.storage.identity import Identity
 from tanggap.storage.reports import Attachment, Exclusion, Note, PersonReported, Report, Response
 from tanggap.storage.tasks import Task
@@ -224,7 +224,7 @@ def _documents(
 ) -> Sequence[Document]:
     statement = (
         select(Document)
-        .where(Document.report_id == report.id)
+        .where(Document.report_id == report.id, IS_ISSUED)
         .order_by(Document.issued_at, Document.id)
         .options(joinedload(Document.unit))
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tanggap.domain.refusal import Refused
-from tanggap.storage.correspondence import Document
+from tanggap.storage.correspondence import IS_ISSUED, Document
 from tanggap.storage.reports import Attachment, Report, Reporter
 
 FOR_THE_REPORTER = ("receipt", "reply_letter")
@@ -82,6 +82,7 @@ def _readable(
             Document.id == document_id,
             Document.report_id == report_id,
             Document.kind.in_(kinds),
+            IS_ISSUED,
         )
     )
     if account_id is not None:

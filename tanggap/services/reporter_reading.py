@@ -18,7 +18,7 @@ from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.reporter_files import FOR_THE_REPORTER, LETTER, is_released
 from tanggap.services.reporter_list import Promise, promise_of
 from tanggap.services.reporter_progress import Passage, Turn, passages_of, turn_of
-from tanggap.storage.correspondence import Document, Message
+from tanggap.storage.correspondence import IS_ISSUED, Document, Message
 from tanggap.storage.organisation import Category, Desk
 from tanggap.storage.reports import Attachment, PersonReported, Report, Reporter, Response
 from tanggap.storage.tasks import Task
@@ -135,7 +135,7 @@ def _told(session: Session, report: Report, at: datetime, *, is_owner: bool) -> 
 def _documents(session: Session, report: Report) -> list[Document]:
     found = session.scalars(
         select(Document)
-        .where(Document.report_id == report.id, Document.kind.in_(FOR_THE_REPORTER))
+        .where(Document.report_id == report.id, Document.kind.in_(FOR_THE_REPORTER), IS_ISSUED)
         .order_by(Document.issued_at, Document.id)
     )
     return [document for document in found if is_released(report, document)]

@@ -55,6 +55,8 @@ HOUSE_EVENTS = {
     "due_time_moved": "Tenggat berubah karena jam kerja diubah",
     "task_overdue": "Tugas melewati tenggat",
     "note_written": "Catatan internal ditulis",
+    "letter_signed": "Surat ditandatangani secara elektronik",
+    "letter_attempt_refused": "Paraf atau tanda tangan belum berhasil",
     "silence_notice": "Pelapor diingatkan sebelum laporan ditutup",
 }
 ONLY_AT_THE_DESK = frozenset(
@@ -70,6 +72,7 @@ ONLY_AT_THE_DESK = frozenset(
         "file_refused",
         "officer_excluded",
         "note_written",
+        "letter_attempt_refused",
     }
 )
 

@@ -13,7 +13,7 @@ from tanggap.documents.fingerprint import fingerprint, read_code
 from tanggap.domain.refusal import Refused
 from tanggap.services.transaction import reading
 from tanggap.storage.calendars import CalendarRow
-from tanggap.storage.correspondence import Document
+from tanggap.storage.correspondence import IS_ISSUED, Document
 from tanggap.storage.organisation import Desk, Unit
 from tanggap.storage.reports import Report
 
@@ -64,7 +64,7 @@ def look_up(code: str) -> VerificationResult | None:
         .outerjoin(Report, Report.id == Document.report_id)
         .outerjoin(Desk, Desk.id == Report.desk_id)
         .outerjoin(CalendarRow, CalendarRow.id == Desk.calendar_id)
-        .where(Document.verification_code == wanted)
+        .where(Document.verification_code == wanted, IS_ISSUED)
     ).one_or_none()
     if found is None:
         return None

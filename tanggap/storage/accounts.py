@@ -102,7 +102,10 @@ class Passkey(Base):
 
 
 class Post(Base):
-    """An officer's place in the house: unit, position, staff number, direct superior."""
+    """An officer's place in the house: unit, position, staff number, direct superior.
+
+    ``nik`` is by which BSrE knows a signatory; no list or page shows it.
+    """
 
     __tablename__ = "post"
     __table_args__ = (Index("ix_post_agency_id_nip", "agency_id", "nip"),)
@@ -113,6 +116,7 @@ class Post(Base):
     position: Mapped[str]
     rank: Mapped[str | None]
     nip: Mapped[str | None]
+    nik: Mapped[str | None]
     superior_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     preferences: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     account: Mapped[Account] = relationship(back_populates="post", foreign_keys=[account_id])

@@ -68,7 +68,9 @@ class Message(Base):
 class Document(Base):
     """A rendered official PDF (*naskah*): numbered and immutable once issued.
 
-    ``context`` is what was rendered; ``sha256`` is set when the render job is done.
+    ``context`` is what was rendered; ``sha256`` is set when the render job is done. ``signing`` is
+    waiting or signed for a letter that its signatory signs, NULL for every other document; one that
+    waits has its number, but is not issued and belongs to nobody outside the signing desk.
     """
 
     __tablename__ = "document"
@@ -76,6 +78,13 @@ class Document(Base):
         Index("ix_document_report_id", "report_id"),
         UniqueConstraint("agency_id", "number"),
         UniqueConstraint("verification_code"),
+        Index(
+            "uq_document_waiting_for_signature",
+            "report_id",
+            "kind",
+            unique=True,
+            postgresql_where=text("signing = 'waiting'"),
+        ),
     )
 
     id: Mapped[RowId]
@@ -85,6 +94,7 @@ class Document(Base):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     for_unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     kind: Mapped[str]
+    signing: Mapped[str | None]
     number: Mapped[str | None]
     title: Mapped[str]
     context: Mapped[dict[str, Any]]
@@ -96,3 +106,10 @@ class Document(Base):
     rendered_at: Mapped[datetime | None]
     failure: Mapped[str | None]
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
+
+
+WAITING, SIGNED = "waiting", "signed"
+"""``Document.signing``."""
+
+IS_ISSUED = Document.signing.is_distinct_from(WAITING)
+"""Documents that left the desk's hand; a letter waiting for its signature has not."""

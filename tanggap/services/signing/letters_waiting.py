@@ -1,0 +1,269 @@
+"""Find the letters that wait for the viewer's initials or signature, and read one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session, joinedload
+
+from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
+from tanggap.domain.procedure import Action, Letter, Procedure, Step
+from tanggap.domain.refusal import Refused
+from tanggap.domain.signature_chain import text_hash
+from tanggap.domain.text_differences import Passage, differences
+from tanggap.services.assignment import own_task
+from tanggap.services.casework import case_of
+from tanggap.services.house import house, now
+from tanggap.services.procedure_catalogue import procedure_of
+from tanggap.services.queues import LARGEST_PAGE, QueueKey, QueuePage, in_queue_of
+from tanggap.services.report_facts import task_facts
+from tanggap.services.report_texts import lens_for
+from tanggap.services.signing.chain import letter_text
+from tanggap.services.signing.papers import draft_to_sign
+from tanggap.storage.organisation import Desk
+from tanggap.storage.procedures import ProcedureVersion
+from tanggap.storage.reports import Report, Response
+from tanggap.storage.signatures import LetterMark
+from tanggap.storage.tasks import Task
+
+Wanted = Literal["initial", "signature"]
+MOST_MARKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung of the chain and whether its mark stands under the present text."""
+
+    step: Step
+    title: str
+    is_marked: bool
+    is_yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAtRung:
+    """A letter on its way, at the rung where the viewer stands.
+
+    Attributes:
+        accept: the action that initials or signs it.
+        send_back: the action that returns it, where the SOP has one.
+    """
+
+    task: Task
+    report: Report
+    facts: ReportFacts
+    procedure: Procedure
+    letter: Letter
+    accept: Action
+    send_back: Action | None
+    text: str
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the rung gives: initials, or the signature."""
+        return "signature" if self.accept.signs is not None else "initial"
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which this text is frozen."""
+        return text_hash(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRead:
+    """All there is to know before deciding on a letter.
+
+    Attributes:
+        shown: the text, masked where the viewer may not know the reporter.
+        before: moment of the last version the chain saw; None when it saw none other.
+        changes: that version and the present text, word by word.
+    """
+
+    at_rung: LetterAtRung
+    shown: str
+    rungs: tuple[Rung, ...]
+    marks: Sequence[LetterMark]
+    before: datetime | None
+    changes: tuple[Passage, ...]
+
+
+def letters_page(
+    session: Session, viewer: Viewer, *, after: QueueKey | None = None, limit: int = 25
+) -> QueuePage:
+    """One page of the open tasks of the viewer that stand on a rung, most urgent first."""
+    rungs = _rungs(session, viewer)
+    if not rungs:
+        return QueuePage([], None)
+    statement = (
+        select(Task)
+        .join(Report, Report.id == Task.report_id)
+        .where(in_queue_of(viewer), tuple_(Report.procedure_version_id, Task.step).in_(rungs))
+    )
+    if after is not None:
+        statement = statement.where(tuple_(Task.sort_at, Task.id) > (after.sort_at, after.id))
+    size = min(limit, LARGEST_PAGE)
+    rows = session.scalars(
+        statement.order_by(Task.sort_at, Task.id)
+        .limit(size + 1)
+        .options(
+            joinedload(Task.report).joinedload(Report.category),
+            joinedload(Task.unit),
+            joinedload(Task.assigned_to),
+        )
+    ).all()
+    tasks = rows[:size]
+    more = len(rows) > size
+    return QueuePage(tasks, QueueKey(tasks[-1].sort_at, tasks[-1].id) if more else None)
+
+
+def texts_of(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
+    """The hash of the text last written for each task's report; one query for a page."""
+    rows = session.execute(
+        select(Response.report_id, Response.body)
+        .where(
+            Response.report_id.in_({task.report_id for task in tasks}),
+            Response.kind == "letter_draft",
+        )
+        .order_by(Response.report_id, Response.round.desc())
+        .distinct(Response.report_id)
+    )
+    return {report_id: text_hash(body) for report_id, body in rows}
+
+
+def letter_at_rung(session: Session, viewer: Viewer, task_id: UUID) -> LetterAtRung:
+    """The letter that stands at an open task of the viewer's team.
+
+    Raises:
+        Refused: ``task-not-found``; ``letter-not-here`` when the step is no rung;
+            ``letter-not-written``.
+    """
+    task, report, facts = own_task(session, viewer, task_id)
+    procedure = procedure_of(session, report.procedure_version_id)
+    step = procedure.step(task.step)
+    accept = accepting(step)
+    if accept is None:
+        raise Refused("letter-not-here")
+    letter = procedure.letter(accept.signs or accept.initials or "")
+    text = letter_text(session, report)
+    if text is None:
+        raise Refused("letter-not-written", letter=letter.id)
+    send_back = next((one for one in step.actions if one.is_return), None)
+    return LetterAtRung(task, report, facts, procedure, letter, accept, send_back, text)
+
+
+def read_letter(session: Session, viewer: Viewer, task_id: UUID) -> LetterRead:
+    """The letter with its text, its chain so far and what changed since the chain last saw it.
+
+    Raises:
+        Refused: as :func:`letter_at_rung`.
+    """
+    found = letter_at_rung(session, viewer, task_id)
+    lens = lens_for(session, viewer, found.report, found.facts)
+    marks = session.scalars(
+        select(LetterMark)
+        .where(LetterMark.report_id == found.report.id, LetterMark.letter == found.letter.id)
+        .order_by(LetterMark.id)
+        .limit(MOST_MARKS)
+    ).all()
+    before = _version_before(session, found, marks)
+    shown = lens.show(found.text)
+    return LetterRead(
+        at_rung=found,
+        shown=shown,
+        rungs=_chain(session, found),
+        marks=marks,
+        before=before[0] if before else None,
+        changes=differences(lens.show(before[1]), shown) if before else (),
+    )
+
+
+def preview(session: Session, viewer: Viewer, task_id: UUID) -> bytes:
+    """The PDF of the letter as the viewer would sign or initial it, marked as a draft.
+
+    Raises:
+        Refused: as :func:`letter_at_rung`, or what the letter's making refuses.
+    """
+    found = letter_at_rung(session, viewer, task_id)
+    is_signer = found.wanted == "signature"
+    by = viewer.account if is_signer else _head_of(session, found.report)
+    letter = found.letter
+    draft = draft_to_sign(session, found.report, letter.kind, letter.text, found.text, now(), by)
+    return house().renderer.render(draft)
+
+
+def accepting(step: Step) -> Action | None:
+    """The action of a rung that initials or signs; None when the step is no rung."""
+    return next((one for one in step.actions if one.signs or one.initials), None)
+
+
+def _head_of(session: Session, report: Report) -> UUID:
+    """Who heads the unit that issues the report's letters.
+
+    Raises:
+        Refused: ``unit-has-no-head``.
+    """
+    unit = session.get_one(Desk, report.desk_id).unit
+    if unit.head_id is None:
+        raise Refused("unit-has-no-head", unit=unit.name)
+    return unit.head_id
+
+
+def may_mark(viewer: Viewer, found: LetterAtRung) -> bool:
+    """Whether the viewer may give what the rung gives."""
+    wanted = found.wanted == "signature"
+    permission = Permission.SIGN_LETTER if wanted else Permission.INITIAL_LETTER
+    return may(permission, viewer, found.facts, task_facts(found.task))
+
+
+def _rungs(session: Session, viewer: Viewer) -> list[tuple[UUID, str]]:
+    """Every step that is a rung, by version of the procedures of the viewer's desks."""
+    desks = {seat.desk for seat in viewer.seats}
+    agencies = select(Desk.agency_id).where(Desk.id.in_(desks))
+    versions = session.scalars(
+        select(ProcedureVersion.id).where(ProcedureVersion.agency_id.in_(agencies))
+    ).all()
+    return [
+        (version, rung)
+        for version in versions
+        for letter in procedure_of(session, version).letters
+        for rung in letter.rungs
+    ]
+
+
+def _chain(session: Session, found: LetterAtRung) -> tuple[Rung, ...]:
+    case = case_of(found.procedure, found.report, [found.task])
+    written = case.letters.get(found.letter.id)
+    marked = written.marked if written is not None else ()
+    steps = [found.procedure.step(rung) for rung in found.letter.rungs]
+    return tuple(
+        Rung(
+            step=step,
+            title=found.procedure.actor_of(step).title,
+            is_marked=step.id in marked,
+            is_yours=step.id == found.task.step,
+        )
+        for step in steps
+    )
+
+
+def _version_before(
+    session: Session, found: LetterAtRung, marks: Sequence[LetterMark]
+) -> tuple[datetime, str] | None:
+    """The last other text this rung saw; if it saw none, the last other one any rung saw."""
+    others = [mark for mark in marks if mark.text_sha256 != found.sha256]
+    if not others:
+        return None
+    own = [mark for mark in others if mark.step == found.task.step]
+    seen = (own or others)[-1]
+    drafts = session.execute(
+        select(Response.at, Response.body)
+        .where(Response.report_id == found.report.id, Response.kind == "letter_draft")
+        .order_by(Response.round.desc())
+        .limit(MOST_MARKS)
+    )
+    return next(((at, body) for at, body in drafts if text_hash(body) == seen.text_sha256), None)
