@@ -24,6 +24,7 @@ from admin_api import (
     reports,
     search,
     session,
+    signing,
 )
 from admin_api.administration import register_administration
 from admin_api.problems import problem_of_http_error
@@ -36,6 +37,7 @@ WORK: tuple[Resources, ...] = (
     search.blp,
     reports.blp,
     actions.blp,
+    signing.blp,
     drafts.blp,
     notes.blp,
     conversation.blp,

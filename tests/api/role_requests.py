@@ -28,6 +28,10 @@ def _answer(ids: Ids) -> dict[str, Any]:
     }
 
 
+def _marking(**body: str) -> Request:
+    return lambda ids: {"json": body, "headers": {"If-Match": ids["etag"]}}
+
+
 def _report(ids: Ids) -> dict[str, Any]:
     return {
         "json": {
@@ -62,6 +66,17 @@ REQUESTS: dict[str, Request] = {
     "POST /reports/<uuid:report_id>/tasks/<uuid:task_id>/actions/<string(maxlength=100):action>": (
         _answer
     ),
+    "POST /signing/letters/<uuid:task_id>/initial": _marking(text_sha256="0" * 64),
+    "POST /signing/letters/<uuid:task_id>/return": _marking(note="Perbaiki"),
+    "POST /signing/letters/<uuid:task_id>/signature": _marking(
+        text_sha256="0" * 64, passphrase="bukan apa-apa"
+    ),
+    "POST /signing/signatures": lambda ids: {
+        "json": {
+            "passphrase": "bukan apa-apa",
+            "letters": [{"task_id": ids["task_id"], "version": 1, "text_sha256": "0" * 64}],
+        }
+    },
     "PUT /tasks/<uuid:task_id>/drafts/<string(maxlength=100):action>": _json(
         given={"response": "Sudah"}
     ),

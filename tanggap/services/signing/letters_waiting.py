@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, joinedload
 
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
@@ -18,11 +19,12 @@ from tanggap.domain.signature_chain import text_hash
 from tanggap.domain.text_differences import Passage, differences
 from tanggap.services.assignment import own_task
 from tanggap.services.casework import case_of
+from tanggap.services.casework_access import visible_report
 from tanggap.services.house import house, now
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.queues import LARGEST_PAGE, QueueKey, QueuePage, in_queue_of
 from tanggap.services.report_facts import task_facts
-from tanggap.services.report_texts import lens_for
+from tanggap.services.report_texts import Lens, lens_for
 from tanggap.services.signing.chain import letter_text
 from tanggap.services.signing.papers import draft_to_sign
 from tanggap.storage.organisation import Desk
@@ -79,12 +81,14 @@ class LetterRead:
     """All there is to know before deciding on a letter.
 
     Attributes:
+        lens: how the viewer sees the report's words.
         shown: the text, masked where the viewer may not know the reporter.
         before: moment of the last version the chain saw; None when it saw none other.
         changes: that version and the present text, word by word.
     """
 
     at_rung: LetterAtRung
+    lens: Lens
     shown: str
     rungs: tuple[Rung, ...]
     marks: Sequence[LetterMark]
@@ -130,9 +134,32 @@ def texts_of(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
             Response.kind == "letter_draft",
         )
         .order_by(Response.report_id, Response.round.desc())
-        .distinct(Response.report_id)
+        .ext(distinct_on(Response.report_id))
     )
     return {report_id: text_hash(body) for report_id, body in rows}
+
+
+def desk_names(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
+    """The names of the desks these tasks belong to."""
+    wanted = {task.desk_id for task in tasks}
+    found = session.execute(select(Desk.id, Desk.name).where(Desk.id.in_(wanted)))
+    return dict(found.all())
+
+
+def report_of(session: Session, viewer: Viewer, task_id: UUID) -> UUID:
+    """The report of a task that is, or was, on a report the viewer may see.
+
+    Raises:
+        Refused: ``task-not-found``.
+    """
+    report_id = session.scalar(select(Task.report_id).where(Task.id == task_id))
+    if report_id is None:
+        raise Refused("task-not-found")
+    try:
+        visible_report(session, viewer, report_id)
+    except Refused:
+        raise Refused("task-not-found") from None
+    return report_id
 
 
 def letter_at_rung(session: Session, viewer: Viewer, task_id: UUID) -> LetterAtRung:
@@ -174,6 +201,7 @@ def read_letter(session: Session, viewer: Viewer, task_id: UUID) -> LetterRead:
     shown = lens.show(found.text)
     return LetterRead(
         at_rung=found,
+        lens=lens,
         shown=shown,
         rungs=_chain(session, found),
         marks=marks,
