@@ -47,6 +47,7 @@ from tanggap.services.officer_access import (
     use_recovery_code,
 )
 from tanggap.services.officer_desks import desks_of
+from tanggap.services.signing.letters_waiting import marks_letters
 from tanggap.services.transaction import reading
 from tanggap.services.viewers import viewer_of
 from tanggap.storage.accounts import Account
@@ -245,6 +246,7 @@ def _seats(viewer: Viewer) -> list[dict[str, Any]]:
             "unit_id": id_or_none(seat.unit),
             "is_intake": seat.is_intake,
             "may_unmask": seat.may_unmask,
+            "marks_letters": marks_letters(desk.procedure, seat.actor),
         }
         for desk in desks_of(reading(), viewer)
         for seat in desk.seats

@@ -10,9 +10,11 @@ from wtforms import FileField, StringField
 from portal.form_base import PortalForm
 from portal.form_rules import Present
 from portal.pages import INPUT_WRONG, Answer, pages, see_other, settings
+from portal.signature_words import SpokenVerdict, spoken_verdict
 from portal.spoken import moment_parts
 from tanggap.domain.refusal import Refused
-from tanggap.services.verification import VerificationResult, compare, look_up
+from tanggap.rate_limits import limit_attempts
+from tanggap.services.verification import VerificationResult, examine, look_up
 
 KINDS = {
     "reply_letter": lazy_gettext("Surat jawaban"),
@@ -54,6 +56,7 @@ def verify() -> Answer:
 
 
 @pages.route("/periksa/<code>", methods=["GET", "POST"])
+@limit_attempts("tracking", scope="verification")
 def verify_letter(code: str) -> Answer:
     """Tell what was issued under a code, and whether an uploaded file is that very file."""
     found = look_up(code[:LONGEST_CODE])
@@ -81,7 +84,7 @@ def verify_letter(code: str) -> Answer:
     return page, INPUT_WRONG if problems else 200
 
 
-def _verdict(found: VerificationResult) -> tuple[str | None, str]:
+def _verdict(found: VerificationResult) -> tuple[SpokenVerdict | None, str]:
     """What comparing the uploaded file says, or why it cannot be compared."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
@@ -89,9 +92,9 @@ def _verdict(found: VerificationResult) -> tuple[str | None, str]:
     limit = settings().max_file_mb * 1024 * 1024
     content = upload.stream.read(limit + 1)
     if len(content) > limit:
-        return "different", ""  # larger than any letter of ours
+        content = b""  # larger than any letter of ours, and not worth reading further
     try:
-        return compare(found.code, content), ""
+        return spoken_verdict(examine(found.code, content), found.timezone), ""
     except Refused:
         return None, _("Naskah ini masih dibuat. Coba lagi beberapa detik lagi.")
 

@@ -43,6 +43,7 @@ class SeatSchema(Schema):
     unit_id = ident_or_null()
     is_intake = flag()
     may_unmask = flag()
+    marks_letters = flag()
 
 
 class AccountSchema(Schema):

@@ -8,6 +8,11 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from tanggap.domain.refusal import Refused
+from tanggap.services.demonstration.certificates import (
+    PASSPHRASE,
+    make_certificates,
+    signing_officers,
+)
 from tanggap.services.demonstration.city import AGENCY, OFFICERS, REPORTERS
 from tanggap.services.demonstration.desk_tables import MORE_OFFICERS
 from tanggap.services.demonstration.desks import found_other_desks
@@ -24,8 +29,10 @@ PASSWORD = "Peragaan-Tanggap-2026"  # noqa: S105
 
 @demonstration_cli.command("load")
 def load_command() -> None:
-    """Write the invented city, unless it is there; only in demonstration mode."""
+    """Write the invented city and its certificates, unless they are there; in a demonstration."""
     _only_in_demonstration()
+    if house().settings.signing_method == "pkcs12":
+        make_certificates(house().settings.signing_certificates_dir, now())
     if is_founded():
         return
     hashed = hash_password(PASSWORD)
@@ -46,6 +53,9 @@ def accounts_command() -> None:
         click.echo(f"  {reporter.email:28} pelapor ({kind}), portal")
     for officer in (*OFFICERS, *MORE_OFFICERS):
         click.echo(f"  {officer.email:28} {officer.position} ({officer.unit})")
+    if house().settings.signing_method == "pkcs12":
+        heads = ", ".join(one.login for one in signing_officers())
+        click.echo(f"Frasa sandi tanda tangan peragaan ({heads}): {PASSPHRASE}")
 
 
 def is_founded() -> bool:

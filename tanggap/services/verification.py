@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.documents.fingerprint import fingerprint, read_code
+from tanggap.documents.signature_validation import SignatureFinding, validate
 from tanggap.domain.refusal import Refused
+from tanggap.services.house import house, now
 from tanggap.services.transaction import reading
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.correspondence import IS_ISSUED, Document
 from tanggap.storage.organisation import Desk, Unit
 from tanggap.storage.reports import Report
+
+__all__ = ["ExaminedFile", "SignatureFinding", "VerificationResult", "examine", "look_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,22 @@ class VerificationResult:
     issuer: str
     sha256: str | None
     rendered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedFile:
+    """What is known of a file somebody holds against an issued document.
+
+    Attributes:
+        is_same: byte for byte the issued file.
+        is_sound: signed, and nothing is wrong with any signature.
+        problems: codes about the file as a whole, see ``documents.signature_validation.validate``.
+    """
+
+    is_same: bool
+    is_sound: bool
+    signatures: tuple[SignatureFinding, ...]
+    problems: tuple[str, ...]
 
 
 def look_up(code: str) -> VerificationResult | None:
@@ -82,8 +101,8 @@ def look_up(code: str) -> VerificationResult | None:
     )
 
 
-def compare(code: str, content: bytes) -> Literal["same", "different"]:
-    """Say whether ``content`` is the issued file, byte for byte.
+def examine(code: str, content: bytes) -> ExaminedFile:
+    """Say whether ``content`` is the issued file, byte for byte, and what its signatures are worth.
 
     Raises:
         Refused: ``document-unknown``; ``document-not-rendered`` while the file is being made.
@@ -93,4 +112,10 @@ def compare(code: str, content: bytes) -> Literal["same", "different"]:
         raise Refused("document-unknown")
     if found.sha256 is None:
         raise Refused("document-not-rendered")
-    return "same" if fingerprint(content) == found.sha256 else "different"
+    report = validate(content, house().trust(), at=now())
+    return ExaminedFile(
+        is_same=fingerprint(content) == found.sha256,
+        is_sound=report.is_sound,
+        signatures=report.signatures,
+        problems=report.problems,
+    )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
-from tanggap.services.verification import compare, look_up
+from tanggap.services.verification import examine, look_up
 from tanggap.storage.correspondence import Document
 from tests.services.nkk_desk import answer_as_information, document, file, pdf, run_jobs
 
@@ -44,18 +44,18 @@ def test_no_letter_answers_to_a_wrong_code(letter: Document, typed: str) -> None
 
 def test_only_the_issued_file_is_the_same(letter: Document) -> None:
     issued = pdf(letter)
-    assert compare(letter.verification_code, issued) == "same"
-    assert compare(letter.verification_code, issued + b" ") == "different"
+    assert examine(letter.verification_code, issued).is_same
+    assert not examine(letter.verification_code, issued + b" ").is_same
 
 
 def test_a_file_cannot_be_compared_with_what_does_not_exist(session: Session) -> None:
     with pytest.raises(Refused) as refused:
-        compare("0000-0000-0000", b"%PDF")
+        examine("0000-0000-0000", b"%PDF")
     assert refused.value.code == "document-unknown"
     report = answer_as_information(session, file())
     unmade = document(session, report, "reply_letter")
     with pytest.raises(Refused) as refused:
-        compare(unmade.verification_code, b"%PDF")
+        examine(unmade.verification_code, b"%PDF")
     assert refused.value.code == "document-not-rendered"
 
 

@@ -248,6 +248,12 @@ def may_mark(viewer: Viewer, found: LetterAtRung) -> bool:
     return may(permission, viewer, found.facts, task_facts(found.task))
 
 
+def marks_letters(procedure: Procedure, actor: str) -> bool:
+    """Whether this actor's team initials or signs letters at any step."""
+    rungs = {rung for letter in procedure.letters for rung in letter.rungs}
+    return any(procedure.step(rung).actor == actor for rung in rungs)
+
+
 def _rungs(session: Session, viewer: Viewer) -> list[tuple[UUID, str]]:
     """Every step that is a rung, by version of the procedures of the viewer's desks."""
     desks = {seat.desk for seat in viewer.seats}
