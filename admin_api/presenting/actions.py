@@ -11,6 +11,7 @@ from uuid import UUID
 from tanggap.domain.clock import Calendar, deadline
 from tanggap.domain.procedure import Action, Field, FieldKind, Procedure
 from tanggap.domain.spoken_time import spoken_moment
+from tanggap.services.house import house
 from tanggap.storage.accounts import Account
 from tanggap.storage.organisation import Unit
 
@@ -43,6 +44,7 @@ def offered_action(action: Action, around: Surroundings) -> dict[str, Any]:
         "consequence": action.consequence,
         "is_return": action.is_return,
         "ends": action.ends is not None,
+        "at_signing_desk": action.signs is not None and house().signer is not None,
         "issues": list(action.issues),
         "missing_documents": sorted(set(action.needs_documents) - set(around.documents)),
         "leads_to": _leads_to(action, around),

@@ -106,6 +106,7 @@ class AllowedActionSchema(Schema):
     consequence = text("Kalimat untuk ditunjukkan sebelum tindakan diambil.")
     is_return = flag()
     ends = flag()
+    at_signing_desk = flag()
     issues = texts()
     missing_documents = texts()
     leads_to = part_or_null(LeadsToSchema)

@@ -14,6 +14,7 @@ from tanggap.services.assignment import own_task
 from tanggap.services.house import now
 from tanggap.services.letters import preview_document
 from tanggap.services.procedure_catalogue import procedure_of
+from tanggap.services.signing.chain import letter_text
 from tanggap.services.typed_answers import cleaned_answers
 
 
@@ -34,13 +35,16 @@ def preview_letter(
     task, report, _ = own_task(session, viewer, task_id)
     if report.id != report_id:
         raise Refused("task-not-found")
-    step = procedure_of(session, report.procedure_version_id).step(task.step)
+    procedure = procedure_of(session, report.procedure_version_id)
+    step = procedure.step(task.step)
     action = step.action(action_id)
     if action is None:
         raise Refused("action-not-at-this-step", action=action_id, step=step.id)
     if not action.issues:
         raise Refused("no-letter-here", action=action.id)
-    checked = check_answers(action.asks, cleaned_answers(action, given))
+    checked = dict(check_answers(action.asks, cleaned_answers(action, given)))
+    if action.signs is not None:
+        checked[procedure.letter(action.signs).text] = letter_text(session, report) or ""
     return preview_document(
         session, report, action.issues[0], checked, now(), account_id=viewer.account
     )

@@ -5,6 +5,7 @@ export * from "./oversight";
 export { asProblem, ProblemError } from "./problem";
 export * from "./reports";
 export * from "./session";
+export * from "./signing";
 export type * from "./shapes";
 export { forgetAnswers, onSignedOut } from "./transport";
 export * from "./work";

@@ -1301,6 +1301,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/signing/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Surat yang menunggu paraf atau tanda tangan petugas ini, tenggat terdekat dahulu.
+         * @description `signs`: apakah surat benar-benar ditandatangani secara elektronik pada sistem ini.
+         */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/signing/letters/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        /** Naskah surat, jenjang dan catatannya, serta perubahan sejak versi yang terakhir dibaca. */
+        get: operations["showLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/signing/letters/{task_id}/initial": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Paraf naskah yang dibaca dan teruskan satu jenjang ke atas. */
+        post: operations["initialOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/signing/letters/{task_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        /** Surat persis seperti yang akan ditandatangani, bertanda konsep. */
+        get: operations["previewLetterToSign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/signing/letters/{task_id}/return": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kembalikan surat satu jenjang dengan catatan. */
+        post: operations["returnOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/signing/letters/{task_id}/signature": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tanda tangani naskah yang dibaca dan terbitkan suratnya.
+         * @description Apa pun yang gagal, tugas tetap terbuka dan surat tetap menunggu dengan nomornya.
+         */
+        post: operations["signOne"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/signing/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tanda tangani beberapa surat dengan satu frasa sandi; tiap surat dijawab sendiri.
+         * @description Frasa sandi yang salah menghentikan sisanya, agar sertifikat tidak terkunci.
+         */
+        post: operations["signMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/tasks": {
         parameters: {
             query?: never;
@@ -1531,6 +1678,7 @@ export interface components {
             waiting: number;
         };
         AllowedAction: {
+            at_signing_desk: boolean;
             /** @description Kalimat untuk ditunjukkan sebelum tindakan diambil. */
             consequence: string;
             ends: boolean;
@@ -1935,6 +2083,9 @@ export interface components {
             id: string;
             name: string;
         };
+        Initial: {
+            text_sha256: string;
+        };
         Invitation: {
             email: string;
             name: string;
@@ -1954,6 +2105,17 @@ export interface components {
             step: string;
             step_number: string;
         };
+        Letter: {
+            changes: components["schemas"]["Passage"][];
+            /** Format: date-time */
+            compared_with: string | null;
+            marks: components["schemas"]["LetterMark"][];
+            may_return: boolean;
+            return_label: string | null;
+            rungs: components["schemas"]["Rung"][];
+            text: string;
+            waiting: components["schemas"]["WaitingLetter"];
+        };
         Letterhead: {
             address_lines?: string[];
             contact_line?: string;
@@ -1963,8 +2125,35 @@ export interface components {
             /** @default  */
             contact_line: string;
         };
+        LetterMark: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            document_id: string | null;
+            /** Format: uuid */
+            id: string;
+            is_present_text: boolean;
+            /** @description `initial`, `signature`, atau `return`. */
+            kind: string;
+            name: string;
+            note: string;
+            position: string;
+            step: string;
+            text_sha256: string;
+        };
+        LetterToSign: {
+            /** Format: uuid */
+            task_id: string;
+            text_sha256: string;
+            version: number;
+        };
         LookUp: {
             q: string;
+        };
+        Marked: {
+            /** Format: uuid */
+            report_id: string;
+            version: number;
         };
         Member: {
             /** Format: uuid */
@@ -2100,6 +2289,10 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Passage: {
+            change: string;
+            text: string;
         };
         Period: {
             /** Format: date */
@@ -2453,8 +2646,18 @@ export interface components {
         RetryGiven: {
             ids: string[];
         };
+        Return: {
+            note: string;
+        };
         RolesGiven: {
             roles: ("officer" | "administrator" | "auditor")[];
+        };
+        Rung: {
+            is_marked: boolean;
+            is_yours: boolean;
+            step: string;
+            step_number: string;
+            title: string;
         };
         Seat: {
             actor: string;
@@ -2463,6 +2666,7 @@ export interface components {
             desk_id: string;
             desk_name: string;
             is_intake: boolean;
+            marks_letters: boolean;
             may_unmask: boolean;
             team: string;
             /** Format: uuid */
@@ -2486,10 +2690,29 @@ export interface components {
             reports: number;
             tasks: number;
         };
+        Sign: {
+            passphrase: string;
+            text_sha256: string;
+        };
         SignIn: {
             email: string;
             /** Format: password */
             password: string;
+        };
+        SigningResult: {
+            code: string | null;
+            detail: string | null;
+            is_signed: boolean;
+            report_number: string | null;
+            /** Format: uuid */
+            task_id: string;
+        };
+        SigningResults: {
+            items: components["schemas"]["SigningResult"][];
+        };
+        SignMany: {
+            letters: components["schemas"]["LetterToSign"][];
+            passphrase: string;
         };
         Source: {
             source: string;
@@ -2775,6 +2998,38 @@ export interface components {
             sha256: string;
             title: string;
             version: number;
+        };
+        WaitingLetter: {
+            accept_label: string;
+            activity: string;
+            assigned_to: components["schemas"]["Officer"] | null;
+            desk_name: string;
+            /** Format: date-time */
+            due_at: string | null;
+            due_words: string;
+            etag: string;
+            is_assigned_to_another: boolean;
+            is_overdue: boolean;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            report_id: string;
+            report_number: string;
+            reporter: string;
+            step_number: string;
+            subject: string;
+            /** Format: uuid */
+            task_id: string;
+            /** @description Sidik naskah yang tampil; kirim kembali ketika memutuskan. */
+            text_sha256: string;
+            version: number;
+            /** @description `initial` (paraf) atau `signature` (tanda tangan). */
+            wanted: string;
+        };
+        WaitingLetters: {
+            items: components["schemas"]["WaitingLetter"][];
+            next_cursor: string | null;
+            signs: boolean;
         };
     };
     responses: {
@@ -6196,6 +6451,296 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listLetters: {
+        parameters: {
+            query?: {
+                /** @description Dari next_cursor. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingLetters"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    initialOne: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Initial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewLetterToSign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    returnOne: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Return"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    signOne: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sign"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    signMany: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignMany"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningResults"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];

@@ -1,7 +1,10 @@
 /** Every sentence of the app, in Indonesian. Another language is another file of the same shape. */
 import { oversight } from "./id-oversight";
 
+import { signing } from "./id-signing";
+
 export const id = {
+  signing,
   app: {
     name: "Tanggap",
     skip: "Langsung ke isi halaman",
