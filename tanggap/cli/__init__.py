@@ -10,6 +10,7 @@ from tanggap.cli.demonstration import demonstration_cli
 from tanggap.cli.jobs import jobs_cli
 from tanggap.cli.mail_catcher import mail_catcher_command
 from tanggap.cli.oversight import oversight_cli
+from tanggap.cli.signing import signing_cli
 from tanggap.cli.sop import sop_cli
 
 
@@ -21,6 +22,7 @@ def register_commands(app: Flask) -> None:
         demonstration_cli,
         jobs_cli,
         oversight_cli,
+        signing_cli,
         sop_cli,
         mail_catcher_command,
     ):

@@ -1,4 +1,4 @@
-"""Superiors at the signing desk: initial, compare, send back, and sign several with one passphrase."""
+"""Superiors at the signing desk: initial, compare, send back, sign several with one passphrase."""
 
 from __future__ import annotations
 

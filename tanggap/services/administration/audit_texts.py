@@ -35,6 +35,7 @@ ACTIONS = {
     "reporter_looked_up": "Pelapor dicari untuk laporan loket",
     "second_factor_removed": "Autentikator dilepas",
     "second_factor_set_up": "Autentikator dipasang",
+    "signatory_nik_set": "NIK penanda tangan dicatat",
     "team_changed": "Tim diubah",
     "team_created": "Tim dibuat",
     "team_member_added": "Anggota tim ditambahkan",
