@@ -21,8 +21,8 @@ from tanggap.demonstration_secrets import demonstration_secrets
 from tanggap.setting_formats import (
     ROOT,
     BaseUrl,
-    ChannelUrl,
     BsreUrl,
+    ChannelUrl,
     DatabaseUrl,
     FileStoreUrl,
     Folder,

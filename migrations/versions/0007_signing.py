@@ -1,7 +1,7 @@
 """Sign letters: documents that wait for a signature, and the marks of the signature chain.
 
 Revision: 0007
-Follows: 0002
+Follows: 0006
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0002"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -27,8 +27,8 @@ from tanggap.services.history import record
 from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
-from tanggap.services.task_times import keep_times
 from tanggap.services.signing.chain import letter_for_message, letter_text, record_marks
+from tanggap.services.task_times import keep_times
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
 from tanggap.storage.organisation import Desk
