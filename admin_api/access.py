@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from flask import g, request
+from flask import request
 
 from admin_api.cross_site import check_cross_site_token
 from admin_api.officer_session import account_of_session
 from tanggap.domain.policy import Permission, Role, Viewer, may
 from tanggap.domain.refusal import Refused
-from tanggap.services.transaction import reading
-from tanggap.services.viewers import viewer_of
-from tanggap.storage.accounts import Account
+from tanggap.services.viewers import SignedIn
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -77,26 +75,22 @@ def is_officer(viewer: Viewer) -> bool:
     return bool(viewer.seats) or bool(viewer.roles & {Role.ADMINISTRATOR, Role.AUDITOR})
 
 
-def current_account() -> Account:
+def current_account() -> SignedIn:
     """The officer asking.
 
     Raises:
         Refused: ``login-required`` or ``session-expired``.
     """
-    if "officer_account" not in g:
-        g.officer_account = account_of_session()
-    return cast(Account, g.officer_account)
+    return account_of_session()
 
 
 def current_viewer() -> Viewer:
-    """The policy's view of the officer asking, worked out once per request.
+    """The policy's view of the officer asking.
 
     Raises:
         Refused: ``login-required`` or ``session-expired``.
     """
-    if "officer_viewer" not in g:
-        g.officer_viewer = viewer_of(reading(), current_account())
-    return cast(Viewer, g.officer_viewer)
+    return current_account().viewer
 
 
 def _marked(view: Any, guard: str) -> Any:

@@ -10,13 +10,13 @@ from flask import session
 from tanggap.domain.refusal import Refused
 from tanggap.login_sessions import BEGAN, SEEN, current_account
 from tanggap.services.house import house, now
-from tanggap.storage.accounts import Account
+from tanggap.services.viewers import SignedIn
 
 PENDING = "second_factor_pending"
 PENDING_SECONDS = 300
 
 
-def account_of_session() -> Account:
+def account_of_session() -> SignedIn:
     """The account this browser is signed in with.
 
     Raises:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from admin_api.access import current_viewer, requires
 from admin_api.cursors import cursor_of, moment_and_id
 from admin_api.preconditions import tagged
-from admin_api.presenting.tasks import queue_count, queue_tasks
+from admin_api.presenting.tasks import queue_count, queue_task, queue_tasks
 from admin_api.presenting.values import unit
 from admin_api.resources import Resources
 from admin_api.schemas.queues import (
@@ -30,7 +30,14 @@ from tanggap.domain.policy import Permission
 from tanggap.services.assignment import assign_task, assign_tasks, own_task, team_of_task
 from tanggap.services.house import now
 from tanggap.services.officer_desks import OfficerDesk, desks_of, officers_of_desk, own_team_names
-from tanggap.services.queues import Assigned, QueueFilter, QueueKey, queue_counts, queue_page
+from tanggap.services.queues import (
+    Assigned,
+    QueueFilter,
+    QueueKey,
+    queue_counts,
+    queue_page,
+    queued_task,
+)
 from tanggap.services.refusal_texts import sentence
 from tanggap.services.transaction import reading
 
@@ -170,8 +177,8 @@ def assign_many(given: dict[str, Any]) -> Any:
 
 def _task(session: Session, task_id: UUID) -> dict[str, Any]:
     viewer = current_viewer()
-    task, _, _ = own_task(session, viewer, task_id)
-    return queue_tasks(session, viewer, [task], now())[0]
+    own_task(session, viewer, task_id)
+    return queue_task(session, viewer, queued_task(session, viewer, task_id), now())
 
 
 def _desk(desk: OfficerDesk) -> dict[str, Any]:

@@ -26,9 +26,9 @@ blp = Resources("Laporan", "Laporan sebagaimana boleh dilihat petugas.")
 
 def answer_with_report(report_id: UUID) -> Response:
     """The report as it stands now, with its ETag: the answer of everything that changes one."""
-    session, viewer = reading(), current_viewer()
-    read = read_report(session, viewer, report_id)
-    return tagged(officer_report(session, viewer, read, now()), read.report.version)
+    viewer = current_viewer()
+    read = read_report(reading(), viewer, report_id)
+    return tagged(officer_report(viewer, read, now()), read.report.version)
 
 
 @blp.route("/reports/<uuid:report_id>")

@@ -49,7 +49,7 @@ from tanggap.services.officer_access import (
 from tanggap.services.officer_desks import desks_of
 from tanggap.services.signing.letters_waiting import marks_letters
 from tanggap.services.transaction import reading
-from tanggap.services.viewers import viewer_of
+from tanggap.services.viewers import SignedIn, viewer_of
 from tanggap.storage.accounts import Account
 
 blp = Resources("Masuk", "Masuk, keluar, dan pengamanan akun petugas.")
@@ -183,7 +183,7 @@ def _enrolling() -> Any:
     if is_awaited():
         return awaited_account()
     account = account_of_session()
-    if not is_officer(viewer_of(reading(), account)):
+    if not is_officer(account.viewer):
         raise Refused("not-allowed")
     demand_fresh_login()
     return account.id
@@ -215,8 +215,8 @@ def _signed_out(state: str) -> dict[str, Any]:
     }
 
 
-def _signed_in(account: Account) -> dict[str, Any]:
-    viewer = viewer_of(reading(), account)
+def _signed_in(account: Account | SignedIn) -> dict[str, Any]:
+    viewer = account.viewer if isinstance(account, SignedIn) else viewer_of(reading(), account)
     return {
         "state": "signed_in",
         "csrf_token": cross_site_token(),

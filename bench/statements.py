@@ -16,18 +16,6 @@ HEADER = "X-Statements"
 _thread = threading.local()
 
 
-class CountingCursor(psycopg.Cursor[Any]):
-    """Counts the statements of this thread, whoever sends them."""
-
-    def execute(self, *args: Any, **given: Any) -> Any:
-        _thread.statements = getattr(_thread, "statements", 0) + 1
-        return super().execute(*args, **given)
-
-    def executemany(self, *args: Any, **given: Any) -> None:
-        _thread.statements = getattr(_thread, "statements", 0) + 1
-        super().executemany(*args, **given)
-
-
 class TellsStatements:
     """Adds the number of statements to every answer; BEGIN and COMMIT are not counted."""
 
@@ -44,6 +32,12 @@ class TellsStatements:
         return self._application(environ, start)
 
 
-def count_on(connection: Any, _record: object) -> None:
-    """Count what goes over a new connection."""
-    connection.cursor_factory = CountingCursor
+def count() -> None:
+    """Count from now on what this process sends, statement by statement, for each thread."""
+    execute = psycopg.Cursor.execute
+
+    def counted(cursor: psycopg.Cursor[Any], *args: Any, **given: Any) -> Any:
+        _thread.statements = getattr(_thread, "statements", 0) + 1
+        return execute(cursor, *args, **given)
+
+    psycopg.Cursor.execute = counted  # type: ignore[method-assign, assignment]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, request
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 from portal import (
     channel_demonstration,
@@ -46,6 +46,7 @@ PAGES_OF_PORTAL = (
 def register_portal(app: Flask, settings: Settings) -> None:
     """Put the citizens' pages, their assets and their error pages into ``app``."""
     Babel(app, default_locale=LOCALE)
+    _speak_one_language(app)
     register_assets(app)
     app.extensions[DESK_FRONTS] = DeskFronts(settings.default_desk)
     app.register_blueprint(pages)
@@ -65,3 +66,19 @@ def register_portal(app: Flask, settings: Settings) -> None:
         }
 
     app.context_processor(surroundings)
+
+
+def _speak_one_language(app: Flask) -> None:
+    """Give templates the words of ``LOCALE`` once, instead of looking them up at every text.
+
+    A page has some forty texts; asking Flask-Babel for each takes a seventh of the page's time.
+    """
+    with app.test_request_context():
+        words = get_translations()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=words.ugettext,
+        ngettext=words.ungettext,
+        newstyle=True,
+        pgettext=words.upgettext,
+        npgettext=words.unpgettext,
+    )

@@ -14,8 +14,8 @@ from tanggap.login_sessions import current_account
 from tanggap.services.desk_front import DeskFront, read_desk_front
 from tanggap.services.house import house
 from tanggap.services.transaction import reading
+from tanggap.services.viewers import SignedIn
 from tanggap.settings import Settings
-from tanggap.storage.accounts import Account
 
 DESK_FRONTS = "portal-desk-fronts"
 SECONDS_A_FRONT_IS_KEPT = 20.0
@@ -76,7 +76,7 @@ def desk_if_reachable() -> DeskFront | None:
         return None
 
 
-def signed_in() -> Account:
+def signed_in() -> SignedIn:
     """The account that is logged in; only for views that demand a login."""
     account = current_account()
     if account is None:
@@ -84,7 +84,7 @@ def signed_in() -> Account:
     return account
 
 
-def visitor_if_known() -> Account | None:
+def visitor_if_known() -> SignedIn | None:
     """Who is logged in, or None, also when the database cannot tell."""
     try:
         return current_account()

@@ -100,5 +100,9 @@ def _engine_options(settings: Settings) -> dict[str, object]:
         "pool_size": settings.database_pool_size,
         "pool_pre_ping": False,
         "pool_recycle": 1800,
-        "connect_args": {"application_name": "tanggap", "connect_timeout": 10},
+        "connect_args": {
+            "application_name": "tanggap",
+            "connect_timeout": 10,
+            "prepare_threshold": 1,  # planning costs more than most statements
+        },
     }

@@ -11,17 +11,17 @@ second factor: a session never stands for less.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 import flask_security
 from flask import request, session
 from flask_login import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from flask_security import UserMixin
 
-from tanggap.domain.policy import Role
 from tanggap.services.accounts import end_logins, note_login
 from tanggap.services.house import house, now
 from tanggap.services.transaction import reading
+from tanggap.services.viewers import SignedIn, is_more_than_reporter, signed_in_as
 from tanggap.storage.accounts import Account
 
 ACCOUNT = "account"
@@ -36,11 +36,6 @@ BACKGROUND = "X-Background"
 _SECONDS_BETWEEN_SIGHTINGS = 60
 
 
-def is_officer(account: Account) -> bool:
-    """Whether the account is more than a reporter's."""
-    return any(role.name != Role.REPORTER for role in account.roles)
-
-
 def start_session(account: Account) -> None:
     """Log the account in on this browser, in a session that shares nothing with the one before.
 
@@ -49,10 +44,13 @@ def start_session(account: Account) -> None:
     kept = {name: session[name] for name in SURVIVES_LOGIN if name in session}
     session.clear()
     session.update(kept)
-    note_login(account.id, request.remote_addr if is_officer(account) else None)
-    flask_security.login_user(account, remember=False)
+    is_officer = is_more_than_reporter(role.name for role in account.roles)
+    note_login(account.id, request.remote_addr if is_officer else None)
     session[ACCOUNT] = str(account.id)
     session[BEGAN] = session[SEEN] = int(now().timestamp())
+    signed_in = load_account(account.fs_uniquifier)
+    if signed_in is not None:
+        flask_security.login_user(cast(UserMixin, signed_in), remember=False)
 
 
 def end_session() -> None:
@@ -64,22 +62,20 @@ def end_session() -> None:
     session.clear()
 
 
-def current_account() -> Account | None:
+def current_account() -> SignedIn | None:
     """The account that is logged in, or None."""
     account = current_user._get_current_object()
-    return account if isinstance(account, Account) else None
+    return account if isinstance(account, SignedIn) else None
 
 
-def load_account(uniquifier: str) -> Account | None:
+def load_account(uniquifier: str) -> SignedIn | None:
     """Return the account of a session cookie, with its roles; None when the login is over.
 
     A login ends ``session_minutes`` after it began, an officer's also ``officer_idle_minutes``
     after the last request, and any at once when the account is deactivated or its
     ``fs_uniquifier`` changed. One query.
     """
-    query = select(Account).where(Account.fs_uniquifier == uniquifier, Account.active)
-    rows = reading().scalars(query.options(joinedload(Account.roles)))
-    account = rows.unique().one_or_none()
+    account = signed_in_as(reading(), uniquifier)
     return None if account is None or _is_over(account, now()) else account
 
 
@@ -91,13 +87,13 @@ def remember_sighting() -> None:
     if moment - session.get(SEEN, 0) < _SECONDS_BETWEEN_SIGHTINGS:
         return
     account = current_account()
-    if account is not None and is_officer(account):
+    if account is not None and account.is_officer:
         session[SEEN] = moment
 
 
-def _is_over(account: Account, at: datetime) -> bool:
+def _is_over(account: SignedIn, at: datetime) -> bool:
     settings, moment = house().settings, at.timestamp()
     if moment >= session.get(BEGAN, 0) + settings.session_minutes * 60:
         return True
     idle_limit = settings.officer_idle_minutes * 60
-    return is_officer(account) and moment >= session.get(SEEN, 0) + idle_limit
+    return account.is_officer and moment >= session.get(SEEN, 0) + idle_limit

@@ -36,19 +36,20 @@ A_YEAR = 31_536_000
 
 def set_up_response_headers(app: Flask, settings: Settings) -> None:
     """Add the headers; a view that needs a narrower policy sets its own and keeps it."""
-    is_encrypted = settings.base_url.startswith("https://")
+    always = [("Content-Security-Policy", CONTENT_SECURITY_POLICY), *ALWAYS.items()]
+    if settings.base_url.startswith("https://"):
+        always.append(("Strict-Transport-Security", f"max-age={A_YEAR}"))
+    # Pages hold personal data: no cache, shared or of the browser, keeps them.
+    for_pages = [*always, ("Cache-Control", "no-store")]
 
     def add(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
-        if is_encrypted:
-            response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
+        wanted = always if request.endpoint == "static" else for_pages
+        own = {name.lower() for name, _ in response.headers}
+        for name, value in wanted:
+            if name.lower() not in own:
+                response.headers.add(name, value)
         if request.path.startswith(HASHED_FILES) and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-        elif request.endpoint != "static":
-            # Pages hold personal data: no cache, shared or of the browser, keeps them.
-            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     app.after_request(add)

@@ -8,6 +8,7 @@ import hmac
 from typing import Any
 
 from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_wtf import CSRFProtect
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
@@ -39,6 +40,19 @@ class PageProtection(CSRFProtect):  # type: ignore[misc]
 csrf = PageProtection()
 
 
+class OneSigner(SecureCookieSessionInterface):
+    """Flask's own session cookie, whose signer is made once instead of twice a request."""
+
+    def __init__(self) -> None:
+        self._signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The signer of cookies; the key does not change while the process lives."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+
 class HouseSigner(TimestampSigner):
     """Signs links with the house's clock, so that their age is judged by it too."""
 
@@ -54,6 +68,7 @@ def set_up_security(app: Flask, settings: Settings) -> None:
     commands stay off: ours do the same work in one transaction and in Indonesian.
     """
     app.config.update(_cookies(settings))
+    app.session_interface = OneSigner()
     app.config.update(_flask_security(settings))
     csrf.init_app(app)
     security = Security(
@@ -62,7 +77,9 @@ def set_up_security(app: Flask, settings: Settings) -> None:
         register_blueprint=False,
         totp_cls=AuthenticatorCodes,
     )
-    security.principal.skip_static = True  # a picture needs no account
+    # Rights are judged by domain.policy: nobody asks Flask-Principal, which would look up the
+    # account of every request, also of those that need none.
+    security.principal.identity_loaders.clear()
     for kind in LinkKind:
         serializer = URLSafeTimedSerializer(
             settings.secret_key, salt=f"tanggap {kind.value} link", signer=HouseSigner

@@ -12,8 +12,6 @@ from tanggap.domain.clock import Calendar, deadline
 from tanggap.domain.procedure import Action, Field, FieldKind, Procedure
 from tanggap.domain.spoken_time import spoken_moment
 from tanggap.services.house import house
-from tanggap.storage.accounts import Account
-from tanggap.storage.organisation import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +19,8 @@ class Surroundings:
     """What fields and consequences of a report's actions are worked out from.
 
     Attributes:
-        units: departments with a team, by actor.
-        members: of the teams of the desk itself, by actor.
+        units: departments with a team (``id`` and ``name``), by actor.
+        members: of the teams of the desk itself, likewise.
         working: per step, departments that work on it now and cannot be chosen again.
         documents: kinds of documents the report has already.
     """
@@ -30,8 +28,8 @@ class Surroundings:
     procedure: Procedure
     calendar: Calendar
     at: datetime
-    units: Mapping[str, Sequence[Unit]]
-    members: Mapping[str, Sequence[Account]] = field(default_factory=dict)
+    units: Mapping[str, Sequence[Any]]
+    members: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     working: Mapping[str, Collection[UUID]] = field(default_factory=dict)
     documents: Collection[str] = ()
 

@@ -8,94 +8,71 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from admin_api.cursors import cursor_of
 from admin_api.preconditions import version_tag
 from admin_api.presenting.actions import Surroundings, offered_action
-from admin_api.presenting.values import id_or_none, moment, officer, unit
-from tanggap.domain.clock import Calendar, working_time_between
+from admin_api.presenting.values import assignee_in, id_or_none, moment, unit_in
+from tanggap.domain.clock import working_time_between
 from tanggap.domain.policy import Permission, Viewer
-from tanggap.domain.procedure import FieldKind
-from tanggap.services.officer_desks import members_by_actor, units_by_actor
-from tanggap.services.officer_drafts import drafts_of_report
-from tanggap.services.procedure_catalogue import calendar_of
 from tanggap.services.report_files import may_see_document
 from tanggap.services.report_lists import due_in_words
 from tanggap.services.report_reading import OfficerReport, TaskView
 from tanggap.services.timeline import LONGEST_TIMELINE, TimelineEntry
-from tanggap.storage.correspondence import Document, Message
 from tanggap.storage.identity import Identity
-from tanggap.storage.reports import Attachment
-from tanggap.storage.tasks import OfficerDraft
-
-FIELDS_OF_UNITS = {FieldKind.UNIT, FieldKind.UNITS}
 
 TIMELINE = "timeline"
 
 
-def officer_report(
-    session: Session, viewer: Viewer, read: OfficerReport, at: datetime
-) -> dict[str, Any]:
+def officer_report(viewer: Viewer, read: OfficerReport, at: datetime) -> dict[str, Any]:
     """The whole report."""
-    report = read.report
-    calendar = calendar_of(session, report.desk.calendar_id)
     return {
-        **_head(read, calendar, at),
+        **_head(read, at),
         "reporter": {"label": read.lens.label, "identity": _identity(read.reporter)},
-        "persons": [
-            {
-                "name": person.name,
-                "unit_name": person.unit_name,
-                "position": person.position,
-                "nip": person.nip,
-            }
-            for person in read.persons
-        ],
-        "tasks": _tasks(session, viewer, read, calendar, at),
+        "persons": read.persons,
+        "tasks": _tasks(viewer, read, at),
         "responses": _responses(read),
         "documents": [
             document_line(document)
             for document in read.documents
             if may_see_document(viewer, read.facts, document)
         ],
-        "evidence": [_evidence(read, attachment) for attachment in read.attachments],
+        "evidence": [_evidence(read, file) for file in read.evidence],
         "notes": [
             {
                 "id": str(note.id),
-                "author": author,
+                "author": note.author,
                 "unit_id": id_or_none(note.unit_id),
                 "body": read.lens.show(note.body),
                 "at": moment(note.at),
             }
-            for note, author in read.notes
+            for note in read.notes
         ],
         "messages": [message_line(read, message) for message in read.messages],
         "timeline": timeline_page(read.timeline),
         "exclusions": [
             {
                 "officer_id": str(exclusion.account_id),
-                "officer": name,
+                "officer": exclusion.officer,
                 "reason": exclusion.reason,
                 "note": exclusion.note,
                 "since": moment(exclusion.since),
             }
-            for exclusion, name in read.exclusions
+            for exclusion in read.exclusions
         ],
-        "drafts": _drafts(session, viewer, read),
+        "drafts": [draft_line(draft) for draft in read.drafts],
         "permissions": sorted(permission.value for permission in read.permissions),
     }
 
 
-def _head(read: OfficerReport, calendar: Calendar, at: datetime) -> dict[str, Any]:
-    report, category = read.report, read.report.category
+def _head(read: OfficerReport, at: datetime) -> dict[str, Any]:
+    report = read.report
     overdue = report.closed_at is None and report.overall_due_at is not None
     return {
         "id": str(report.id),
         "number": report.number,
         "version": report.version,
         "etag": version_tag(report.version),
-        "desk": {"id": str(report.desk_id), "name": report.desk.name},
+        "desk": {"id": str(report.desk_id), "name": report.desk_name},
         "procedure": {
             "id": str(report.procedure_version_id),
             "name": read.procedure.name,
@@ -103,9 +80,9 @@ def _head(read: OfficerReport, calendar: Calendar, at: datetime) -> dict[str, An
             "title": read.procedure.title,
         },
         "category": {
-            "id": str(category.id),
-            "name": category.name,
-            "parent": category.parent.name if category.parent else None,
+            "id": str(report.category_id),
+            "name": report.category_name,
+            "parent": report.category_parent,
         },
         "channel": report.channel,
         "subject": read.subject,
@@ -119,7 +96,7 @@ def _head(read: OfficerReport, calendar: Calendar, at: datetime) -> dict[str, An
         "outcome_label": read.procedure.outcomes.get(report.outcome or "", ""),
         "filed_at": moment(report.filed_at),
         "due_at": moment(report.overall_due_at),
-        "due_words": due_in_words(calendar, at, report.overall_due_at)
+        "due_words": due_in_words(read.calendar, at, report.overall_due_at)
         if overdue and report.paused_at is None
         else "",
         "is_overdue": overdue and report.paused_at is None and _before(report.overall_due_at, at),
@@ -128,12 +105,6 @@ def _head(read: OfficerReport, calendar: Calendar, at: datetime) -> dict[str, An
         "closed_at": moment(report.closed_at),
         "rating": report.rating,
     }
-
-
-def _drafts(session: Session, viewer: Viewer, read: OfficerReport) -> list[dict[str, Any]]:
-    if not any(view.may_act for view in read.tasks):
-        return []
-    return [draft_line(one) for one in drafts_of_report(session, viewer, read.report.id)]
 
 
 def _before(due: datetime | None, at: datetime) -> bool:
@@ -154,18 +125,13 @@ def _identity(identity: Identity | None) -> dict[str, Any] | None:
     }
 
 
-def _tasks(
-    session: Session, viewer: Viewer, read: OfficerReport, calendar: Calendar, at: datetime
-) -> list[dict[str, Any]]:
-    actions = [action for view in read.tasks for action in view.actions]
-    kinds = {field.kind for action in actions for field in action.asks}
-    desk_id = read.report.desk_id
+def _tasks(viewer: Viewer, read: OfficerReport, at: datetime) -> list[dict[str, Any]]:
     around = Surroundings(
         procedure=read.procedure,
-        calendar=calendar,
+        calendar=read.calendar,
         at=at,
-        units=units_by_actor(session, desk_id) if kinds & FIELDS_OF_UNITS else {},
-        members=members_by_actor(session, desk_id) if FieldKind.PEOPLE in kinds else {},
+        units=read.units_of_teams,
+        members=read.members_of_teams,
         working=_working(read.tasks),
         documents=read.report.case_state.get("documents", ()),
     )
@@ -199,8 +165,8 @@ def _task(
         "activity": view.activity,
         "actor": task.actor,
         "actor_title": view.actor_title,
-        "unit": unit(task.unit),
-        "assigned_to": officer(task.assigned_to),
+        "unit": unit_in(task),
+        "assigned_to": assignee_in(task),
         "opened_at": moment(task.opened_at),
         "due_at": moment(task.due_at),
         "due_words": due_in_words(around.calendar, around.at, task.due_at) if is_open else "",
@@ -231,8 +197,8 @@ def _responses(read: OfficerReport) -> list[dict[str, Any]]:
             "id": str(response.id),
             "kind": response.kind,
             "round": response.round,
-            "unit": unit(response.unit),
-            "author": read.response_authors.get(response.id, ""),
+            "unit": unit_in(response),
+            "author": response.author,
             "body": read.lens.show(response.body),
             "at": moment(response.at),
         }
@@ -240,14 +206,14 @@ def _responses(read: OfficerReport) -> list[dict[str, Any]]:
     ]
 
 
-def document_line(document: Document) -> dict[str, Any]:
+def document_line(document: Any) -> dict[str, Any]:
     """An official document; ``is_ready`` once its file is made."""
     return {
         "id": str(document.id),
         "kind": document.kind,
         "number": document.number,
         "title": document.title,
-        "unit": unit(document.unit),
+        "unit": unit_in(document),
         "issued_at": moment(document.issued_at),
         "is_ready": document.sha256 is not None,
         "failed": document.failure is not None and document.sha256 is None,
@@ -256,21 +222,20 @@ def document_line(document: Document) -> dict[str, Any]:
     }
 
 
-def _evidence(read: OfficerReport, attachment: Attachment) -> dict[str, Any]:
-    file = attachment.file
-    neutral = f"{attachment.label}{file.extension}"
+def _evidence(read: OfficerReport, file: Any) -> dict[str, Any]:
+    neutral = f"{file.label}{file.extension}"
     return {
-        "id": str(attachment.id),
-        "label": attachment.label,
-        "name": attachment.given_name if read.reporter is not None else neutral,
+        "id": str(file.id),
+        "label": file.label,
+        "name": file.given_name if read.reporter is not None else neutral,
         "media_type": file.media_type,
         "size": file.size,
-        "from_reporter": attachment.from_reporter,
-        "at": moment(attachment.at),
+        "from_reporter": file.from_reporter,
+        "at": moment(file.at),
     }
 
 
-def message_line(read: OfficerReport, message: Message) -> dict[str, Any]:
+def message_line(read: OfficerReport, message: Any) -> dict[str, Any]:
     """A message to or from the reporter, with what became of it."""
     show = read.lens.show
     return {
@@ -310,7 +275,7 @@ def timeline_page(entries: Sequence[TimelineEntry]) -> dict[str, Any]:
     }
 
 
-def draft_line(draft: OfficerDraft) -> dict[str, Any]:
+def draft_line(draft: Any) -> dict[str, Any]:
     """What the officer has typed for an action and not sent."""
     return {
         "task_id": str(draft.task_id),

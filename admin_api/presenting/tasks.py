@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,58 +10,49 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from admin_api.preconditions import version_tag
-from admin_api.presenting.values import id_or_none, moment, officer, unit
-from tanggap.domain.clock import Calendar
+from admin_api.presenting.values import assignee_in, id_or_none, moment, unit_in
 from tanggap.domain.policy import Viewer
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.queues import COUNT_UP_TO, QueueCount
-from tanggap.services.report_lists import Listed, calendars_of_desks, due_in_words, listed
-from tanggap.storage.tasks import Task
+from tanggap.services.report_lists import calendar_of_line, due_in_words, line_of
 
 
 def queue_tasks(
-    session: Session, viewer: Viewer, tasks: Sequence[Task], at: datetime
+    session: Session, viewer: Viewer, tasks: Iterable[Any], at: datetime
 ) -> list[dict[str, Any]]:
-    """Tasks as lines of a queue."""
-    lines = listed(session, viewer, (task.report for task in tasks))
-    calendars = calendars_of_desks(session, (task.desk_id for task in tasks))
-    return [
-        queue_task(session, task, lines[task.report_id], calendars[task.desk_id], at)
-        for task in tasks
-    ]
+    """Rows of a queue as its lines."""
+    return [queue_task(session, viewer, task, at) for task in tasks]
 
 
-def queue_task(
-    session: Session, task: Task, line: Listed, calendar: Calendar, at: datetime
-) -> dict[str, Any]:
-    """One task as a line of a queue."""
-    report = task.report
-    step = procedure_of(session, report.procedure_version_id).step(task.step)
+def queue_task(session: Session, viewer: Viewer, task: Any, at: datetime) -> dict[str, Any]:
+    """One row of a queue (``services.queues.QUEUED``) as its line."""
+    line = line_of(viewer, task)
+    step = procedure_of(session, task.procedure_version_id).step(task.step)
     return {
         "id": str(task.id),
-        "report_id": str(report.id),
+        "report_id": str(task.report_id),
         "desk_id": str(task.desk_id),
-        "number": report.number,
+        "number": task.number,
         "subject": line.subject,
         "reporter": line.reporter,
-        "category": report.category.name,
-        "classification": report.classification,
-        "is_confidential": report.is_confidential,
-        "channel": report.channel,
+        "category": task.category,
+        "classification": task.classification,
+        "is_confidential": task.line_confidential,
+        "channel": task.channel,
         "step": step.id,
         "step_number": step.number,
         "activity": step.activity,
         "actor": task.actor,
-        "unit": unit(task.unit),
-        "assigned_to": officer(task.assigned_to),
+        "unit": unit_in(task),
+        "assigned_to": assignee_in(task),
         "opened_at": moment(task.opened_at),
         "due_at": moment(task.due_at),
-        "due_words": due_in_words(calendar, at, task.due_at),
+        "due_words": due_in_words(calendar_of_line(session, task), at, task.due_at),
         "is_overdue": task.due_at is not None and task.due_at < at,
-        "filed_at": moment(report.filed_at),
-        "report_due_at": moment(report.overall_due_at),
-        "version": report.version,
-        "etag": version_tag(report.version),
+        "filed_at": moment(task.filed_at),
+        "report_due_at": moment(task.overall_due_at),
+        "version": task.version,
+        "etag": version_tag(task.version),
     }
 
 

@@ -87,7 +87,7 @@ def open_case_file(
     )
 
 
-def case_of(procedure: Procedure, report: Report, tasks: Any) -> Case:
+def case_of(procedure: Procedure, report: Any, tasks: Any) -> Case:
     """The engine's view of a report and its open tasks."""
     state = report.case_state
     return Case(
@@ -179,7 +179,6 @@ def carry_out(
     write_case(report, result.case)
     report.version += 1
     opened = _open_tasks(session, file, result)
-    session.flush()
     keep_times(
         file.tasks.values(),
         file.calendar,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.refusal import Refused
-from tanggap.services.report_facts import report_facts
+from tanggap.services.report_facts import FACTS, facts_of
 from tanggap.storage.organisation import Category, Desk
 from tanggap.storage.reports import Report, Reporter
 
@@ -21,7 +21,7 @@ def visible_report(session: Session, viewer: Viewer, report_id: UUID) -> tuple[R
         Refused: ``report-not-found``, the same whether it is missing or not theirs.
     """
     found = session.execute(
-        select(Report, Reporter.account_id)
+        select(Report, *FACTS)
         .join(Reporter, Reporter.id == Report.reporter_id)
         .where(Report.id == report_id)
         .options(
@@ -31,8 +31,8 @@ def visible_report(session: Session, viewer: Viewer, report_id: UUID) -> tuple[R
     ).one_or_none()
     if found is None:
         raise Refused("report-not-found")
-    report, owner = found
-    facts = report_facts(session, report, owner)
+    report: Report = found.Report
+    facts = facts_of(found)
     if not may(Permission.SEE_REPORT, viewer, facts):
         raise Refused("report-not-found")
     return report, facts

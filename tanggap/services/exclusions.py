@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account, Post
+from tanggap.storage.prepared import Prepared
 from tanggap.storage.reports import Exclusion, Report
 from tanggap.storage.tasks import Task
 
@@ -34,6 +35,15 @@ class Named(Protocol):
         """The staff number, where known."""
 
 
+_OFFICERS = (
+    select(Post.account_id, Post.superior_id)
+    .join(Account, Account.id == Post.account_id)
+    .where(Post.agency_id == bindparam("agency"))
+)
+_BY_NUMBER = Prepared(_OFFICERS.where(Post.nip == bindparam("nip")))
+_BY_NAME = Prepared(_OFFICERS.where(Account.name.ilike(bindparam("name"))))
+
+
 def exclude_persons_reported(
     session: Session, report: Report, persons: Iterable[Named], at: datetime
 ) -> None:
@@ -43,12 +53,11 @@ def exclude_persons_reported(
     regard to case), which may exclude a namesake: for ethics reports the safer mistake.
     """
     for person in persons:
-        same = Post.nip == person.nip if person.nip else Account.name.ilike(_literal(person.name))
-        found = session.execute(
-            select(Post.account_id, Post.superior_id)
-            .join(Account, Account.id == Post.account_id)
-            .where(Post.agency_id == report.agency_id, same)
-        ).all()
+        agency = report.agency_id
+        if person.nip:
+            found = _BY_NUMBER.all(session, agency=agency, nip=person.nip)
+        else:
+            found = _BY_NAME.all(session, agency=agency, name=_literal(person.name))
         for account_id, superior_id in found:
             exclude(session, report, account_id, "person_reported", at)
             if superior_id is not None:
@@ -70,6 +79,7 @@ def exclude(
     note: str = "",
 ) -> None:
     """Write one exclusion and take the officer's assignments on the report away."""
+    session.flush()  # the report may be a new one
     session.execute(
         insert(Exclusion)
         .values(

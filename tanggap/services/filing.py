@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.clock import Calendar
@@ -22,10 +23,12 @@ from tanggap.services.house import now
 from tanggap.services.letters import issue_receipt
 from tanggap.services.numbering import next_in_series
 from tanggap.services.outgoing import announce_tasks
-from tanggap.services.procedure_catalogue import calendar_of, procedure_of
+from tanggap.services.procedure_catalogue import calendar_at, procedure_of
 from tanggap.services.transaction import transaction
+from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.database import new_id
 from tanggap.storage.organisation import Category, Desk
+from tanggap.storage.prepared import Prepared
 from tanggap.storage.reports import Attachment, PersonReported, Report
 from tanggap.storage.tasks import ReportDraft
 
@@ -63,6 +66,42 @@ class Content:
     is_confidential: bool = False
     persons: tuple[PersonNamed, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=())
+
+
+class DeskFacts(Protocol):
+    """What filing needs to know of a desk: its row, or these columns of it."""
+
+    id: Any
+    agency_id: Any
+    unit_id: Any
+    calendar_id: Any
+    procedure_version_id: Any
+    register_prefix: Any
+
+
+_DRAFT_TAKEN = Prepared(
+    delete(ReportDraft)
+    .where(
+        ReportDraft.id == bindparam("draft"),
+        ReportDraft.account_id == bindparam("account"),
+        Desk.id == ReportDraft.desk_id,
+    )
+    .returning(
+        Desk.id,
+        Desk.agency_id,
+        Desk.unit_id,
+        Desk.calendar_id,
+        Desk.procedure_version_id,
+        Desk.register_prefix,
+    )
+)
+"""Takes a draft away, so that it is filed once, and tells of its desk."""
+_CATEGORY = Prepared(
+    select(Category.desk_id, Category.is_active, CalendarRow.version.label("calendar_version"))
+    .join(Desk, Desk.id == Category.desk_id)
+    .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
+    .where(Category.id == bindparam("category"))
+)
 
 
 def cleaned(content: Content) -> Content:
@@ -108,12 +147,8 @@ def file_draft(account_id: UUID, reporter_id: UUID, draft_id: UUID, content: Con
     content = cleaned(content)
     at = now()
     with transaction() as session:
-        draft = session.scalars(
-            select(ReportDraft)
-            .where(ReportDraft.id == draft_id, ReportDraft.account_id == account_id)
-            .with_for_update()
-        ).one_or_none()
-        if draft is None:
+        desk = _DRAFT_TAKEN.first(session, draft=draft_id, account=account_id)
+        if desk is None:
             filed = session.scalars(
                 select(Report).where(
                     Report.submission_key == draft_id, Report.reporter_id == reporter_id
@@ -122,23 +157,14 @@ def file_draft(account_id: UUID, reporter_id: UUID, draft_id: UUID, content: Con
             if filed is None:
                 raise Refused("draft-not-found")
             return filed
-        desk = session.get_one(Desk, draft.desk_id)
-        report = file_report(
-            session,
-            desk,
-            reporter_id,
-            content,
-            channel="web",
-            submission_key=draft_id,
-            at=at,
+        return file_report(
+            session, desk, reporter_id, content, channel="web", submission_key=draft_id, at=at
         )
-        session.delete(draft)
-        return report
 
 
 def file_report(
     session: Session,
-    desk: Desk,
+    desk: DeskFacts,
     reporter_id: UUID,
     content: Content,
     *,
@@ -152,25 +178,26 @@ def file_report(
     Raises:
         Refused: ``category-unknown``.
     """
-    category = session.get(Category, content.category_id)
+    session.flush()
+    category = _CATEGORY.first(session, category=content.category_id)
     if category is None or category.desk_id != desk.id or not category.is_active:
         raise Refused("category-unknown")
-    calendar = calendar_of(session, desk.calendar_id)
+    calendar = calendar_at(session, desk.calendar_id, category.calendar_version)
     number = _register_number(session, desk, at.astimezone(calendar.zone).year)
     report = _new_report(desk, reporter_id, content, number, channel, submission_key, at)
     report.recorded_by_id = recorded_by
-    session.add(report)
-    session.flush()
-    _add_contents(session, report, content, at)
-    exclude_persons_reported(session, report, content.persons, at)
-    record(session, report, "report_filed", at, account_id=recorded_by, channel=channel)
-    _set_going(session, report, procedure_of(session, desk.procedure_version_id), calendar, at)
-    issue_receipt(session, report, at=at, account_id=recorded_by)
+    with session.no_autoflush:  # all new rows are written together, once they are complete
+        session.add(report)
+        _add_contents(session, report, content, at)
+        exclude_persons_reported(session, report, content.persons, at)
+        record(session, report, "report_filed", at, account_id=recorded_by, channel=channel)
+        _set_going(session, report, procedure_of(session, desk.procedure_version_id), calendar, at)
+        issue_receipt(session, report, unit_id=desk.unit_id, at=at, account_id=recorded_by)
     return report
 
 
 def _new_report(
-    desk: Desk,
+    desk: DeskFacts,
     reporter_id: UUID,
     content: Content,
     number: str,
@@ -202,7 +229,7 @@ def _new_report(
     )
 
 
-def _register_number(session: Session, desk: Desk, year: int) -> str:
+def _register_number(session: Session, desk: DeskFacts, year: int) -> str:
     sequence = next_in_series(session, desk.agency_id, desk.id, "register", year)
     return register_number(desk.register_prefix, year, sequence)
 
@@ -260,5 +287,4 @@ def _set_going(
         carry_out(session, file, first.id, action, {}, at=at, by="reporter")
     else:
         write_case(report, case)
-        session.flush()
         announce_tasks(session, report, [row])

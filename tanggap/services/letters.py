@@ -164,20 +164,21 @@ def preview_document(
 
 
 def issue_receipt(
-    session: Session, report: Report, *, at: datetime, account_id: UUID | None
+    session: Session, report: Report, *, unit_id: UUID, at: datetime, account_id: UUID | None
 ) -> Document:
     """Issue the receipt of a report just filed; the register number is its number.
 
     What it says is put together when it is rendered (``services.receipts``), so that filing stays
     quick and the tracking code is stored nowhere. The report's receipt message waits for it.
+
+    Args:
+        unit_id: the desk's unit, on whose paper it stands.
     """
-    with session.no_autoflush:
-        desk = session.get_one(Desk, report.desk_id)  # at hand already when a report is filed
     document = Document(
         id=new_id(),
         agency_id=report.agency_id,
         report_id=report.id,
-        unit_id=desk.unit_id,
+        unit_id=unit_id,
         kind="receipt",
         number=None,
         title=f"Tanda Terima Laporan {report.number}",

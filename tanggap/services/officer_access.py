@@ -28,6 +28,7 @@ from tanggap.services.accounts import check_password
 from tanggap.services.history import audit
 from tanggap.services.house import house, now
 from tanggap.services.transaction import transaction
+from tanggap.services.viewers import SignedIn
 from tanggap.storage.accounts import Account
 
 __all__ = [
@@ -79,9 +80,14 @@ class AuthenticatorCodes(Totp):
         user.tf_totp_secret = json.dumps({**_kept(user), "last_counter": tmatch.counter})
 
 
-def needs_second_factor(account: Account) -> bool:
+def needs_second_factor(account: Account | SignedIn) -> bool:
     """Whether this account has an authenticator in force."""
-    return account.tf_primary_method == METHOD and account.tf_totp_secret is not None
+    has_secret = (
+        account.has_totp_secret
+        if isinstance(account, SignedIn)
+        else account.tf_totp_secret is not None
+    )
+    return has_secret and account.tf_primary_method == METHOD
 
 
 def must_enrol(account: Account) -> bool:

@@ -116,30 +116,6 @@ def zone_of(session: Session, viewer: Viewer, desk_id: UUID | None) -> ZoneInfo:
     return ZoneInfo(name or "Asia/Jakarta")
 
 
-def units_by_actor(session: Session, desk_id: UUID) -> dict[str, list[Unit]]:
-    """The departments each unit actor of a desk has teams in: what a units field offers."""
-    offered: dict[str, list[Unit]] = defaultdict(list)
-    for team in _teams(session, (desk_id,))[desk_id]:
-        if team.unit is not None:
-            offered[team.actor].append(team.unit)
-    return offered
-
-
-def members_by_actor(session: Session, desk_id: UUID) -> dict[str, list[Account]]:
-    """The active members of each team of the desk itself: what a people field offers."""
-    offered: dict[str, list[Account]] = defaultdict(list)
-    rows = session.execute(
-        select(Team.actor, Account)
-        .join(Membership, Membership.team_id == Team.id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(Team.desk_id == desk_id, Team.unit_id.is_(None), Account.active.is_(True))
-        .order_by(Account.name, Account.id)
-    )
-    for actor, account in rows:
-        offered[actor].append(account)
-    return offered
-
-
 def _categories(session: Session, desks: Iterable[UUID]) -> dict[UUID, list[Category]]:
     found: dict[UUID, list[Category]] = defaultdict(list)
     for category in session.scalars(

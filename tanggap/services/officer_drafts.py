@@ -18,7 +18,7 @@ from tanggap.services.house import now
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.transaction import transaction
 from tanggap.storage.database import new_id
-from tanggap.storage.tasks import OfficerDraft, Task
+from tanggap.storage.tasks import OfficerDraft
 
 LONGEST_DRAFT = 200_000
 """Characters of a whole draft; more than any action accepts, so that nothing typed is lost."""
@@ -81,18 +81,6 @@ def read_draft(session: Session, viewer: Viewer, task_id: UUID, action_id: str) 
     if draft is None:
         raise Refused("draft-not-found")
     return draft
-
-
-def drafts_of_report(session: Session, viewer: Viewer, report_id: UUID) -> list[OfficerDraft]:
-    """The viewer's own drafts for tasks of a report that the caller knows to be theirs."""
-    from_tasks = select(Task.id).where(Task.report_id == report_id, Task.closed_at.is_(None))
-    return list(
-        session.scalars(
-            select(OfficerDraft)
-            .where(OfficerDraft.account_id == viewer.account, OfficerDraft.task_id.in_(from_tasks))
-            .order_by(OfficerDraft.saved_at)
-        )
-    )
 
 
 def discard_draft(viewer: Viewer, task_id: UUID, action_id: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from tanggap.domain.clock import Calendar
@@ -13,7 +13,12 @@ from tanggap.domain.procedure import Procedure
 from tanggap.domain.procedure_building import build_procedure
 from tanggap.domain.refusal import Refused
 from tanggap.storage.calendars import CalendarRow
+from tanggap.storage.prepared import Prepared
 from tanggap.storage.procedures import ProcedureVersion
+
+_VERSION_OF_CALENDAR = Prepared(
+    select(CalendarRow.version).where(CalendarRow.id == bindparam("calendar"))
+)
 
 _procedures: dict[UUID, Procedure] = {}
 _calendars: dict[UUID, tuple[int, Calendar]] = {}
@@ -34,9 +39,14 @@ def procedure_of(session: Session, version_id: UUID) -> Procedure:
 
 def calendar_of(session: Session, calendar_id: UUID) -> Calendar:
     """The calendar as it stands; one small query finds out whether the known one is still it."""
-    version = session.scalar(select(CalendarRow.version).where(CalendarRow.id == calendar_id))
-    if version is None:
+    row = _VERSION_OF_CALENDAR.first(session, calendar=calendar_id)
+    if row is None:
         raise Refused("calendar-unknown", calendar=str(calendar_id))
+    return calendar_at(session, calendar_id, row.version)
+
+
+def calendar_at(session: Session, calendar_id: UUID, version: int) -> Calendar:
+    """The calendar as it stands in ``version``, which the caller has just read."""
     known = _calendars.get(calendar_id)
     if known is not None and known[0] == version:
         return known[1]

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import Session
 
-from tanggap.domain.policy import Seat, TaskFacts, Viewer
+from tanggap.domain.policy import TaskFacts, Viewer
 from tanggap.services.procedure_catalogue import procedure_of
-from tanggap.storage.organisation import Desk
-from tanggap.storage.reports import Exclusion, Report
+from tanggap.services.report_lists import LINE
+from tanggap.storage.accounts import Account
+from tanggap.storage.calendars import CalendarRow
+from tanggap.storage.organisation import Category, Desk, Unit
+from tanggap.storage.prepared import Prepared
+from tanggap.storage.reports import Exclusion, Report, Reporter
 from tanggap.storage.tasks import Task
 
 COUNT_UP_TO = 1000
@@ -45,9 +61,13 @@ class QueueKey:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of tasks, and the key of the next, if there is one."""
+    """One page of tasks, and the key of the next, if there is one.
 
-    tasks: Sequence[Task]
+    Attributes:
+        tasks: rows with the columns of ``QUEUED``.
+    """
+
+    tasks: Sequence[Any]
     next_key: QueueKey | None
 
 
@@ -81,17 +101,100 @@ def is_in_queue(viewer: Viewer, desk: UUID, task: TaskFacts, excluded: bool) -> 
 
 def in_queue_of(viewer: Viewer) -> ColumnElement[bool]:
     """:func:`is_in_queue` as SQL over open tasks; a property test holds the two together."""
-    seats = [_at_seat(seat) for seat in sorted(viewer.seats, key=repr)]
+    seats = sorted(viewer.seats, key=repr)
+    return _in_queue(((seat.desk, seat.actor, seat.unit) for seat in seats), viewer.account)
+
+
+def _in_queue(seats: Iterable[tuple[Any, Any, Any]], account: Any) -> ColumnElement[bool]:
+    """The filter for seats (desk, actor, unit or None) given as values or as parameters."""
     excluded = exists().where(
-        Exclusion.report_id == Task.report_id, Exclusion.account_id == viewer.account
+        Exclusion.report_id == Task.report_id, Exclusion.account_id == account
     )
-    is_for_them = or_(Task.people.is_(None), Task.people.contains([viewer.account]))
-    return and_(Task.closed_at.is_(None), or_(false(), *seats), is_for_them, ~excluded)
+    held = [
+        and_(
+            Task.desk_id == desk,
+            Task.actor == actor,
+            Task.unit_id.is_(None) if unit is None else Task.unit_id == unit,
+        )
+        for desk, actor, unit in seats
+    ]
+    is_for_them = or_(Task.people.is_(None), account == any_(Task.people))
+    return and_(Task.closed_at.is_(None), or_(false(), *held), is_for_them, ~excluded)
 
 
-def _at_seat(seat: Seat) -> ColumnElement[bool]:
-    unit = Task.unit_id.is_(None) if seat.unit is None else Task.unit_id == seat.unit
-    return and_(Task.desk_id == seat.desk, Task.actor == seat.actor, unit)
+QUEUED = (
+    Task.id,
+    Task.desk_id,
+    Task.step,
+    Task.actor,
+    Task.opened_at,
+    Task.due_at,
+    Task.sort_at,
+    Unit.id.label("unit_id"),
+    Unit.name.label("unit_name"),
+    Unit.short_name.label("unit_short_name"),
+    Task.assigned_to_id,
+    Account.name.label("assigned_to_name"),
+    Report.id.label("report_id"),
+    Report.procedure_version_id,
+    Report.number,
+    Report.classification,
+    Report.channel,
+    Report.filed_at,
+    Report.overall_due_at,
+    Report.version,
+    Category.name.label("category"),
+    *LINE,
+)
+"""What a line of a queue shows: a task with its report, category, unit and assignee."""
+
+_QUEUED_TASKS = (
+    select(*QUEUED)
+    .select_from(Task)
+    .join(Report, Report.id == Task.report_id)
+    .join(Reporter, Reporter.id == Report.reporter_id)
+    .join(Category, Category.id == Report.category_id)
+    .join(Desk, Desk.id == Report.desk_id)
+    .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
+    .outerjoin(Unit, Unit.id == Task.unit_id)
+    .outerjoin(Account, Account.id == Task.assigned_to_id)
+)
+_QUEUED_TASK = Prepared(_QUEUED_TASKS.where(Task.id == bindparam("task")))
+
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "desk": Task.desk_id == bindparam("desk"),
+    "actor": Task.actor == bindparam("actor"),
+    "step": Task.step == bindparam("step"),
+    "unit": Task.unit_id == bindparam("unit"),
+    "me": Task.assigned_to_id == bindparam("viewer"),
+    "nobody": Task.assigned_to_id.is_(None),
+    "overdue_at": Task.sort_at < bindparam("overdue_at"),
+    "after_id": tuple_(Task.sort_at, Task.id)
+    > tuple_(
+        bindparam("after_at", type_=Task.sort_at.type), bindparam("after_id", type_=Task.id.type)
+    ),
+}
+"""What a filter adds to the statement, by the name of its parameter or of its choice."""
+
+
+@lru_cache(maxsize=256)
+def _page_statement(seats: tuple[bool, ...], conditions: tuple[str, ...]) -> Prepared:
+    """The statement of a page for so many seats, each at a desk itself (False) or in a unit."""
+    given: Iterable[tuple[Any, Any, Any]] = (
+        (
+            bindparam(f"desk{place}"),
+            bindparam(f"actor{place}"),
+            bindparam(f"unit{place}") if in_unit else None,
+        )
+        for place, in_unit in enumerate(seats)
+    )
+    return Prepared(
+        _QUEUED_TASKS.where(
+            _in_queue(given, bindparam("viewer")), *(_CONDITIONS[name] for name in conditions)
+        )
+        .order_by(Task.sort_at, Task.id)
+        .limit(bindparam("most"))
+    )
 
 
 def queue_page(
@@ -102,46 +205,30 @@ def queue_page(
     after: QueueKey | None = None,
     limit: int = 25,
 ) -> QueuePage:
-    """One page of the viewer's open tasks, most urgent first.
-
-    Each task comes with its report, category, unit and assignee in the same query.
-    """
-    statement = _filtered(select(Task).where(in_queue_of(viewer)), viewer, wanted)
-    if after is not None:
-        statement = statement.where(tuple_(Task.sort_at, Task.id) > (after.sort_at, after.id))
+    """One page of the viewer's open tasks, most urgent first; one statement."""
     size = min(limit, LARGEST_PAGE)
-    statement = (
-        statement.order_by(Task.sort_at, Task.id)
-        .limit(size + 1)
-        .options(
-            joinedload(Task.report).joinedload(Report.category),
-            joinedload(Task.unit),
-            joinedload(Task.assigned_to),
-        )
-    )
-    rows = session.scalars(statement).all()
-    tasks = rows[:size]
-    more = len(rows) > size
+    given: dict[str, Any] = {"viewer": viewer.account, "most": size + 1}
+    seats = sorted(viewer.seats, key=repr)
+    for place, seat in enumerate(seats):
+        given[f"desk{place}"], given[f"actor{place}"] = seat.desk, seat.actor
+        given[f"unit{place}"] = seat.unit
+    filters: dict[str, Any] = {
+        name: value
+        for name in ("desk", "actor", "step", "unit", "overdue_at")
+        if (value := getattr(wanted, name)) is not None
+    }
+    if after is not None:
+        filters["after_id"], given["after_at"] = after.id, after.sort_at
+    chosen = () if wanted.assigned == "anyone" else (wanted.assigned,)
+    statement = _page_statement(tuple(seat.unit is not None for seat in seats), (*filters, *chosen))
+    rows = statement.all(session, **given, **filters)
+    tasks, more = rows[:size], len(rows) > size
     return QueuePage(tasks, QueueKey(tasks[-1].sort_at, tasks[-1].id) if more else None)
 
 
-def _filtered(statement: Select[Task], viewer: Viewer, wanted: QueueFilter) -> Select[Task]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.desk is not None:
-        conditions.append(Task.desk_id == wanted.desk)
-    if wanted.actor is not None:
-        conditions.append(Task.actor == wanted.actor)
-    if wanted.step is not None:
-        conditions.append(Task.step == wanted.step)
-    if wanted.unit is not None:
-        conditions.append(Task.unit_id == wanted.unit)
-    if wanted.assigned == "me":
-        conditions.append(Task.assigned_to_id == viewer.account)
-    elif wanted.assigned == "nobody":
-        conditions.append(Task.assigned_to_id.is_(None))
-    if wanted.overdue_at is not None:
-        conditions.append(Task.sort_at < wanted.overdue_at)
-    return statement.where(*conditions)
+def queued_task(session: Session, viewer: Viewer, task_id: UUID) -> Any:
+    """A task of the viewer's, as it stands in a queue: a row with the columns of ``QUEUED``."""
+    return _QUEUED_TASK.first(session, task=task_id, viewer=viewer.account)
 
 
 def queue_counts(session: Session, viewer: Viewer, at: datetime) -> list[QueueCount]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
@@ -20,6 +20,7 @@ from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
 from tanggap.storage.identity import reporter_of_account
+from tanggap.storage.prepared import Prepared
 from tanggap.storage.reports import Report, Reporter
 from tanggap.storage.tasks import ReportDraft
 
@@ -117,23 +118,33 @@ def drafts_of(session: Session, account_id: UUID) -> list[DraftShown]:
     return [_shown(row) for row in rows]
 
 
+_DRAFT = Prepared(
+    select(
+        ReportDraft.id,
+        ReportDraft.desk_id,
+        ReportDraft.typed,
+        ReportDraft.files,
+        ReportDraft.saved_at,
+        Reporter.id.label("reporter_id"),
+    )
+    .outerjoin(Reporter, Reporter.account_id == ReportDraft.account_id)
+    .where(ReportDraft.id == bindparam("draft"), ReportDraft.account_id == bindparam("account"))
+)
+
+
 def read_draft(session: Session, account_id: UUID, draft_id: UUID) -> DraftShown:
     """One draft of this account.
 
     Raises:
         Refused: ``draft-not-found``, also when it is somebody else's.
     """
-    found = session.execute(
-        select(ReportDraft, Reporter.id)
-        .outerjoin(Reporter, Reporter.account_id == ReportDraft.account_id)
-        .where(ReportDraft.id == draft_id, ReportDraft.account_id == account_id)
-    ).one_or_none()
+    found = _DRAFT.first(session, draft=draft_id, account=account_id)
     if found is None:
         raise Refused("draft-not-found")
-    return _shown(found[0], found[1])
+    return _shown(found, found.reporter_id)
 
 
-def _shown(draft: ReportDraft, reporter_id: UUID | None = None) -> DraftShown:
+def _shown(draft: Any, reporter_id: UUID | None = None) -> DraftShown:
     return DraftShown(
         id=draft.id,
         desk_id=draft.desk_id,

@@ -2,44 +2,74 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.policy import ReportFacts, TaskFacts
-from tanggap.storage.reports import Exclusion, Report, Unmasking
+from tanggap.storage.prepared import Prepared
+from tanggap.storage.reports import Exclusion, Report, Reporter, Unmasking
 from tanggap.storage.tasks import Task
 
+FACTS = (
+    Report.desk_id.label("facts_desk"),
+    Reporter.account_id.label("facts_owner"),
+    Report.is_confidential.label("facts_confidential"),
+    Report.closed_at.is_not(None).label("facts_closed"),
+    select(func.array_agg(Task.unit_id.distinct()))
+    .where(Task.report_id == Report.id, Task.unit_id.is_not(None))
+    .correlate(Report)
+    .scalar_subquery()
+    .label("facts_units"),
+    select(func.array_agg(Exclusion.account_id))
+    .where(Exclusion.report_id == Report.id)
+    .correlate(Report)
+    .scalar_subquery()
+    .label("facts_excluded"),
+    select(func.array_agg(Unmasking.account_id))
+    .where(Unmasking.report_id == Report.id)
+    .correlate(Report)
+    .scalar_subquery()
+    .label("facts_unmasked"),
+)
+"""Columns of a statement over reports and their reporters, for :func:`facts_of`."""
 
-def report_facts(session: Session, report: Report, owner: UUID | None) -> ReportFacts:
-    """What the policy needs to know of a report; three small indexed queries."""
-    units = session.scalars(
-        select(Task.unit_id)
-        .where(Task.report_id == report.id, Task.unit_id.is_not(None))
-        .distinct()
-    ).all()
-    excluded = session.scalars(
-        select(Exclusion.account_id).where(Exclusion.report_id == report.id)
-    ).all()
-    unmasked = (
-        session.scalars(select(Unmasking.account_id).where(Unmasking.report_id == report.id)).all()
-        if report.is_confidential
-        else []
-    )
+_FACTS_OF_REPORT = Prepared(
+    select(*FACTS)
+    .join_from(Report, Reporter, Reporter.id == Report.reporter_id)
+    .where(Report.id == bindparam("report"))
+)
+
+
+def facts_of(row: Any) -> ReportFacts:
+    """What the policy needs to know, from a row with the columns of ``FACTS``."""
     return ReportFacts(
-        desk=report.desk_id,
-        reporter_account=owner,
-        is_confidential=report.is_confidential,
-        units=frozenset(unit for unit in units if unit is not None),
-        excluded=frozenset(excluded),
-        unmasked_by=frozenset(unmasked),
-        is_closed=report.closed_at is not None,
+        desk=row.facts_desk,
+        reporter_account=row.facts_owner,
+        is_confidential=row.facts_confidential,
+        units=frozenset(row.facts_units or ()),
+        excluded=frozenset(row.facts_excluded or ()),
+        unmasked_by=frozenset(row.facts_unmasked or ()) if row.facts_confidential else frozenset(),
+        is_closed=row.facts_closed,
     )
 
 
-def task_facts(task: Task) -> TaskFacts:
-    """What the policy needs to know of a task."""
+def report_facts(session: Session, report_id: UUID) -> ReportFacts:
+    """What the policy needs to know of a report; one statement.
+
+    Raises:
+        LookupError: there is no such report.
+    """
+    row = _FACTS_OF_REPORT.first(session, report=report_id)
+    if row is None:
+        raise LookupError(report_id)
+    return facts_of(row)
+
+
+def task_facts(task: Any) -> TaskFacts:
+    """What the policy needs to know of a task, from its row or its columns."""
     return TaskFacts(
         actor=task.actor,
         unit=task.unit_id,

@@ -3,18 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.refusal import Refused
-from tanggap.services.casework_access import visible_report
+from tanggap.services.report_facts import FACTS, facts_of
 from tanggap.storage.correspondence import WAITING, Document
-from tanggap.storage.reports import Attachment, Report
+from tanggap.storage.files import StoredFile
+from tanggap.storage.prepared import Prepared
+from tanggap.storage.reports import Attachment, Report, Reporter
 
 RECEIPT = "receipt"
+
+_DOCUMENT = Prepared(
+    select(
+        Document.kind,
+        Document.number.label("document_number"),
+        Document.for_unit_id,
+        Document.signing,
+        Document.sha256,
+        Document.size,
+        Report.number,
+        *FACTS,
+    )
+    .join_from(Document, Report, Report.id == Document.report_id)
+    .join(Reporter, Reporter.id == Report.reporter_id)
+    .where(Document.id == bindparam("document"))
+)
+_EVIDENCE = Prepared(
+    select(
+        Attachment.sha256,
+        Attachment.label,
+        Attachment.given_name,
+        StoredFile.extension,
+        StoredFile.media_type,
+        StoredFile.size,
+        Report.number,
+        *FACTS,
+    )
+    .join_from(Attachment, StoredFile, StoredFile.sha256 == Attachment.sha256)
+    .join(Report, Report.id == Attachment.report_id)
+    .join(Reporter, Reporter.id == Report.reporter_id)
+    .where(Attachment.id == bindparam("attachment"))
+)
+
+
+class DocumentFacts(Protocol):
+    """What decides who may see a document."""
+
+    kind: Any
+    for_unit_id: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +70,25 @@ class FileToServe:
 
 
 def document_file(session: Session, viewer: Viewer, document_id: UUID) -> FileToServe:
-    """The PDF of an official document.
+    """The PDF of an official document; one statement.
 
     Raises:
         Refused: ``file-not-found`` also when it is not for the viewer; ``file-not-ready`` while it
             is being made.
     """
-    document = session.get(Document, document_id)
-    if document is None or document.report_id is None or document.signing == WAITING:
+    row = _DOCUMENT.first(session, document=document_id)
+    facts = _facts_if_visible(viewer, row)
+    if row.signing == WAITING:
         raise Refused("file-not-found")
-    report, facts = _report(session, viewer, document.report_id)
-    if not may_see_document(viewer, facts, document):
+    if not may_see_document(viewer, facts, row):
         raise Refused("file-not-found")
-    if document.sha256 is None:
+    if row.sha256 is None:
         raise Refused("file-not-ready")
-    name = (document.number or f"{report.number} {document.kind}").replace("/", "-")
-    return FileToServe(document.sha256, "application/pdf", f"{name}.pdf", document.size or 0)
+    name = (row.document_number or f"{row.number} {row.kind}").replace("/", "-")
+    return FileToServe(row.sha256, "application/pdf", f"{name}.pdf", row.size or 0)
 
 
-def may_see_document(viewer: Viewer, facts: ReportFacts, document: Document) -> bool:
+def may_see_document(viewer: Viewer, facts: ReportFacts, document: DocumentFacts) -> bool:
     """Whether a document of a report the viewer may see is for the viewer too.
 
     A receipt names its reporter and carries the tracking code: only who may know the reporter and
@@ -66,22 +108,18 @@ def evidence_file(session: Session, viewer: Viewer, attachment_id: UUID) -> File
     Raises:
         Refused: ``file-not-found`` also when it is not for the viewer.
     """
-    attachment = session.scalars(
-        select(Attachment)
-        .where(Attachment.id == attachment_id)
-        .options(joinedload(Attachment.file))
-    ).one_or_none()
-    if attachment is None:
+    row = _EVIDENCE.first(session, attachment=attachment_id)
+    facts = _facts_if_visible(viewer, row)
+    neutral = f"{row.number} {row.label}{row.extension}"
+    name = row.given_name if may(Permission.SEE_IDENTITY, viewer, facts) else neutral
+    return FileToServe(row.sha256, row.media_type, name or neutral, row.size)
+
+
+def _facts_if_visible(viewer: Viewer, row: Any) -> ReportFacts:
+    """What the policy knows of the report behind a file."""
+    if row is None:
         raise Refused("file-not-found")
-    report, facts = _report(session, viewer, attachment.report_id)
-    file = attachment.file
-    neutral = f"{report.number} {attachment.label}{file.extension}"
-    name = attachment.given_name if may(Permission.SEE_IDENTITY, viewer, facts) else neutral
-    return FileToServe(file.sha256, file.media_type, name or neutral, file.size)
-
-
-def _report(session: Session, viewer: Viewer, report_id: UUID) -> tuple[Report, ReportFacts]:
-    try:
-        return visible_report(session, viewer, report_id)
-    except Refused:
-        raise Refused("file-not-found") from None
+    facts = facts_of(row)
+    if not may(Permission.SEE_REPORT, viewer, facts):
+        raise Refused("file-not-found")
+    return facts

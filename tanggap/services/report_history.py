@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tanggap.domain.policy import Permission, Viewer
+from tanggap.domain.policy import Viewer
 from tanggap.services.report_reading import read_report
-from tanggap.services.timeline import TimelineEntry, timeline_of
+from tanggap.services.timeline import TimelineEntry, events_asked, in_words
 
 
 def history_page(
@@ -25,19 +25,7 @@ def history_page(
     read = read_report(session, viewer, report_id)
     if before is None:
         return list(read.timeline)
-    at_desk = Permission.WRITE_TO_REPORTER in read.permissions
-    units = frozenset(
-        seat.unit
-        for seat in viewer.seats
-        if seat.desk == read.report.desk_id and seat.unit is not None
-    )
-    return timeline_of(
-        session,
-        read.report,
-        read.procedure,
-        [view.task for view in read.tasks],
-        {},
-        None if at_desk else units,
-        read.lens,
-        before=before,
-    )
+    statement, given = events_asked(report_id, read.units, before)
+    tasks = [view.task for view in read.tasks]
+    events = statement.all(session, **given)
+    return in_words(events, read.procedure, tasks, read.units, read.lens)

@@ -5,19 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.clock import Calendar, remaining
 from tanggap.domain.masking import mask_text
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.spoken_time import spoken_remaining
-from tanggap.services.procedure_catalogue import calendar_of
-from tanggap.storage.identity import known_words, read_identities
+from tanggap.services.procedure_catalogue import calendar_at, calendar_of
+from tanggap.storage.calendars import CalendarRow
+from tanggap.storage.identity import (
+    IDENTITY,
+    Identity,
+    identity_in,
+    known_words,
+    read_identities,
+)
 from tanggap.storage.organisation import Desk
 from tanggap.storage.reports import Report, Unmasking
+
+LINE = (
+    Report.subject.label("line_subject"),
+    Report.pseudonym.label("line_pseudonym"),
+    Report.is_confidential.label("line_confidential"),
+    Report.desk_id.label("line_desk"),
+    exists()
+    .where(Unmasking.report_id == Report.id, Unmasking.account_id == bindparam("viewer"))
+    .correlate(Report)
+    .label("line_unmasked"),
+    CalendarRow.id.label("line_calendar"),
+    CalendarRow.version.label("line_calendar_version"),
+    *IDENTITY,
+)
+"""Columns of a statement over reports, reporters and the calendars of their desks.
+
+Its parameter ``viewer`` is the account that asks.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +67,8 @@ def listed(session: Session, viewer: Viewer, reports: Iterable[Report]) -> Mappi
     lines = {}
     for report in wanted.values():
         identity = identities[report.reporter_id]
-        if may(Permission.SEE_IDENTITY, viewer, _facts(viewer, report, unmasked)):
-            lines[report.id] = Listed(identity.name, report.subject)
-        else:
-            subject = mask_text(report.subject, known_words(identity))
-            lines[report.id] = Listed(report.pseudonym, subject)
+        facts = _facts(viewer, report.desk_id, report.is_confidential, report.id in unmasked)
+        lines[report.id] = _line(viewer, facts, identity, report.subject, report.pseudonym)
     return lines
 
 
@@ -57,6 +80,17 @@ def calendars_of_desks(session: Session, desks: Iterable[UUID]) -> Mapping[UUID,
     rows = session.execute(select(Desk.id, Desk.calendar_id).where(Desk.id.in_(wanted))).all()
     calendars = {calendar: calendar_of(session, calendar) for calendar in {row[1] for row in rows}}
     return {desk: calendars[calendar] for desk, calendar in rows}
+
+
+def line_of(viewer: Viewer, row: Any) -> Listed:
+    """The line of a report that the viewer may see, from a row with the columns of ``LINE``."""
+    facts = _facts(viewer, row.line_desk, row.line_confidential, row.line_unmasked)
+    return _line(viewer, facts, identity_in(row), row.line_subject, row.line_pseudonym)
+
+
+def calendar_of_line(session: Session, row: Any) -> Calendar:
+    """The working time of the report's desk, from a row with the columns of ``LINE``."""
+    return calendar_at(session, row.line_calendar, row.line_calendar_version)
 
 
 def due_in_words(calendar: Calendar, at: datetime, due: datetime | None) -> str:
@@ -76,11 +110,19 @@ def _unmasked(session: Session, viewer: Viewer, reports: list[UUID]) -> frozense
     )
 
 
-def _facts(viewer: Viewer, report: Report, unmasked: frozenset[UUID]) -> ReportFacts:
+def _line(
+    viewer: Viewer, facts: ReportFacts, identity: Identity, subject: str, pseudonym: str
+) -> Listed:
+    if may(Permission.SEE_IDENTITY, viewer, facts):
+        return Listed(identity.name, subject)
+    return Listed(pseudonym, mask_text(subject, known_words(identity)))
+
+
+def _facts(viewer: Viewer, desk: UUID, is_confidential: bool, is_unmasked: bool) -> ReportFacts:
     """Facts enough to judge who may know the reporter: that the report is visible is given."""
     return ReportFacts(
-        desk=report.desk_id,
-        is_confidential=report.is_confidential,
+        desk=desk,
+        is_confidential=is_confidential,
         units=frozenset(seat.unit for seat in viewer.seats if seat.unit is not None),
-        unmasked_by=frozenset({viewer.account}) if report.id in unmasked else frozenset(),
+        unmasked_by=frozenset({viewer.account}) if is_unmasked else frozenset(),
     )

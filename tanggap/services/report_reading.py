@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from tanggap.domain.case import OpenTask
-from tanggap.domain.engine import (
-    allowed_actions,
-)
+from tanggap.domain.clock import Calendar
+from tanggap.domain.engine import allowed_actions
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.procedure import Action, Procedure
+from tanggap.domain.refusal import Refused
 from tanggap.services.casework import case_of
-from tanggap.services.casework_access import visible_report
-from tanggap.services.procedure_catalogue import procedure_of
-from tanggap.services.report_facts import task_facts
-from tanggap.services.report_texts import Lens, lens_for
-from tanggap.services.timeline import LONGEST_TIMELINE, TimelineEntry, timeline_of
-from tanggap.storage.accounts import Account
-from tanggap.storage.correspondence import IS_ISSUED, Document, Message
-from tanggap.storage.identity import Identity
-from tanggap.storage.reports import Attachment, Exclusion, Note, PersonReported, Report, Response
-from tanggap.storage.tasks import Task
+from tanggap.services.procedure_catalogue import calendar_at, procedure_of
+from tanggap.services.report_facts import facts_of, task_facts
+from tanggap.services.report_statements import PARTS, REPORT, WHILE_OPEN
+from tanggap.services.report_texts import Lens, lens_on
+from tanggap.services.timeline import TimelineEntry, events_asked, in_words
+from tanggap.storage.identity import Identity, identity_in
+from tanggap.storage.prepared import all_together
 
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task with the names it needs and, where the viewer may act, what is on offer."""
+    """A task with the names it needs and, where the viewer may act, what is on offer.
 
-    task: Task
+    Attributes:
+        task: a row of ``report_statements.TASKS``.
+    """
+
+    task: Any
     number: str
     activity: str
     actor_title: str
@@ -44,26 +44,36 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class OfficerReport:
-    """A report as one officer may see it."""
+    """A report as one officer may see it; rows are those of ``report_statements``.
 
-    report: Report
+    Attributes:
+        units: the viewer's departments; None for a seat at the desk itself, which sees everything.
+        units_of_teams: departments with a team, by actor; empty once the report is closed.
+        members_of_teams: members of the teams of the desk itself, likewise.
+    """
+
+    report: Any
     facts: ReportFacts
     procedure: Procedure
+    calendar: Calendar
     lens: Lens
     narrative: str
     subject: str
     happened: str
     place: str
-    persons: Sequence[PersonReported]
+    persons: Sequence[Mapping[str, Any]]
     tasks: Sequence[TaskView]
-    responses: Sequence[Response]
-    response_authors: dict[UUID, str]
-    documents: Sequence[Document]
-    attachments: Sequence[Attachment]
-    notes: Sequence[tuple[Note, str]]
-    messages: Sequence[Message]
+    responses: Sequence[Any]
+    documents: Sequence[Any]
+    evidence: Sequence[Any]
+    notes: Sequence[Any]
+    messages: Sequence[Any]
     timeline: Sequence[TimelineEntry]
-    exclusions: Sequence[tuple[Exclusion, str]]
+    exclusions: Sequence[Any]
+    drafts: Sequence[Any]
+    units: frozenset[UUID] | None
+    units_of_teams: Mapping[str, Sequence[Any]]
+    members_of_teams: Mapping[str, Sequence[Any]]
     permissions: frozenset[Permission] = field(default=frozenset())
 
     @property
@@ -83,7 +93,7 @@ ON_A_REPORT = (
 
 
 def read_report(session: Session, viewer: Viewer, report_id: UUID) -> OfficerReport:
-    """The report as ``viewer`` may see it; a fixed number of queries.
+    """The report as ``viewer`` may see it; two round trips, the first for the right to see it.
 
     A department's team sees its own tasks, responses and notes, and no correspondence with the
     reporter; the desk's own teams see all.
@@ -91,70 +101,85 @@ def read_report(session: Session, viewer: Viewer, report_id: UUID) -> OfficerRep
     Raises:
         Refused: ``report-not-found``, also when it is not theirs.
     """
-    report, facts = visible_report(session, viewer, report_id)
+    report = REPORT.first(session, report=report_id)
+    if report is None:
+        raise Refused("report-not-found")
+    facts = facts_of(report)
+    if not may(Permission.SEE_REPORT, viewer, facts):
+        raise Refused("report-not-found")
     procedure = procedure_of(session, report.procedure_version_id)
-    lens = lens_for(session, viewer, report, facts)
-    units = _units_of(viewer, report)
-    at_desk = units is None
-    tasks = _tasks(session, report)
-    names = _names(session, tasks)
-    responses = _responses(session, report, units)
+    lens = lens_on(identity_in(report), report.pseudonym, viewer, facts)
+    units = _units_of(viewer, facts)
+    parts, events, (drafts, units_of_teams, members) = _parts(session, viewer, report, units)
+    tasks, responses, documents, evidence, notes, messages, exclusions = parts
+    views = _task_views(viewer, facts, procedure, report, tasks, units, lens)
     return OfficerReport(
         report=report,
         facts=facts,
         procedure=procedure,
+        calendar=calendar_at(session, report.calendar_id, report.calendar_version),
         lens=lens,
         narrative=lens.show(report.narrative),
         subject=lens.show(report.subject),
         happened=lens.show(report.happened),
         place=lens.show(report.place),
-        persons=_persons(session, report),
-        tasks=_task_views(viewer, facts, procedure, report, tasks, units, lens),
-        responses=[response for response, _ in responses],
-        response_authors={response.id: author for response, author in responses},
-        documents=_documents(session, report, units),
-        attachments=_attachments(session, report),
-        notes=_notes(session, report, units),
-        messages=_messages(session, report) if at_desk else (),
-        timeline=timeline_of(session, report, procedure, tasks, names, units, lens),
-        exclusions=_exclusions(session, report)
-        if may(Permission.EXCLUDE_OFFICER, viewer, facts)
-        else (),
+        persons=report.persons or (),
+        tasks=views,
+        responses=responses,
+        documents=documents,
+        evidence=evidence,
+        notes=notes,
+        messages=messages,
+        timeline=in_words(events, procedure, tasks, units, lens),
+        exclusions=exclusions if may(Permission.EXCLUDE_OFFICER, viewer, facts) else (),
+        drafts=drafts if any(view.may_act for view in views) else (),
+        units=units,
+        units_of_teams=_by_actor(units_of_teams),
+        members_of_teams=_by_actor(members),
         permissions=frozenset(one for one in ON_A_REPORT if may(one, viewer, facts)),
     )
 
 
-def _units_of(viewer: Viewer, report: Report) -> frozenset[UUID] | None:
+def _units_of(viewer: Viewer, facts: ReportFacts) -> frozenset[UUID] | None:
     """None for a seat at the desk itself, which sees everything; else the viewer's units."""
-    seats = [seat for seat in viewer.seats if seat.desk == report.desk_id]
-    if any(seat.unit is None for seat in seats):
+    if may(Permission.WRITE_TO_REPORTER, viewer, facts):
         return None
-    return frozenset(seat.unit for seat in seats if seat.unit is not None)
+    return frozenset(
+        seat.unit for seat in viewer.seats if seat.desk == facts.desk and seat.unit is not None
+    )
 
 
-def _tasks(session: Session, report: Report) -> Sequence[Task]:
-    return session.scalars(
-        select(Task)
-        .where(Task.report_id == report.id)
-        .order_by(Task.opened_at, Task.id)
-        .options(joinedload(Task.unit), joinedload(Task.assigned_to))
-    ).all()
+def _parts(
+    session: Session, viewer: Viewer, report: Any, units: frozenset[UUID] | None
+) -> tuple[list[Sequence[Any]], Sequence[Any], list[Sequence[Any]]]:
+    """The rows of ``PARTS``, the events, and the rows of ``WHILE_OPEN``."""
+    given = {
+        "report": report.id,
+        "desk": report.desk_id,
+        "viewer": viewer.account,
+        "at_desk": units is None,
+        "units": list(units or ()),
+    }
+    wanted = PARTS if report.closed_at is not None else (*PARTS, *WHILE_OPEN)
+    events, *rows = all_together(
+        session, events_asked(report.id, units), *((statement, given) for statement in wanted)
+    )
+    return rows[: len(PARTS)], events, rows[len(PARTS) :] or [()] * len(WHILE_OPEN)
 
 
-def _names(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
-    wanted = {task.closed_by_id for task in tasks if task.closed_by_id is not None}
-    if not wanted:
-        return {}
-    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(wanted)))
-    return dict(rows.all())
+def _by_actor(teams: Iterable[Any]) -> Mapping[str, Sequence[Any]]:
+    offered: dict[str, list[Any]] = defaultdict(list)
+    for team in teams:
+        offered[team.actor].append(team)
+    return offered
 
 
 def _task_views(
     viewer: Viewer,
     facts: ReportFacts,
     procedure: Procedure,
-    report: Report,
-    tasks: Sequence[Task],
+    report: Any,
+    tasks: Sequence[Any],
     units: frozenset[UUID] | None,
     lens: Lens,
 ) -> list[TaskView]:
@@ -169,7 +194,7 @@ def _task_views(
         free = task.assigned_to_id in (None, viewer.account)
         actions: tuple[Action, ...] = ()
         if mine and free:
-            actions = allowed_actions(case, _open(on_engine, task))
+            actions = allowed_actions(case, on_engine[task.id])
         views.append(
             TaskView(
                 task=task,
@@ -184,97 +209,7 @@ def _task_views(
     return views
 
 
-def _open(on_engine: dict[UUID, OpenTask], task: Task) -> OpenTask:
-    return on_engine[task.id]
-
-
 def _shown(given: dict[str, Any], lens: Lens) -> dict[str, Any]:
     return {
         name: lens.show(value) if isinstance(value, str) else value for name, value in given.items()
     }
-
-
-def _persons(session: Session, report: Report) -> Sequence[PersonReported]:
-    return session.scalars(
-        select(PersonReported)
-        .where(PersonReported.report_id == report.id)
-        .order_by(PersonReported.id)
-    ).all()
-
-
-def _responses(
-    session: Session, report: Report, units: frozenset[UUID] | None
-) -> list[tuple[Response, str]]:
-    statement = (
-        select(Response, Account.name)
-        .join(Account, Account.id == Response.author_id)
-        .where(Response.report_id == report.id)
-        .order_by(Response.at, Response.id)
-        .options(joinedload(Response.unit))
-    )
-    if units is not None:
-        statement = statement.where(
-            or_(Response.unit_id.in_(units), Response.kind == "official_answer")
-        )
-    return [(response, name) for response, name in session.execute(statement)]
-
-
-def _documents(
-    session: Session, report: Report, units: frozenset[UUID] | None
-) -> Sequence[Document]:
-    statement = (
-        select(Document)
-        .where(Document.report_id == report.id, IS_ISSUED)
-        .order_by(Document.issued_at, Document.id)
-        .options(joinedload(Document.unit))
-    )
-    if units is not None:  # a receipt names its reporter and carries the tracking code
-        statement = statement.where(Document.kind != "receipt")
-    return session.scalars(statement).all()
-
-
-def _attachments(session: Session, report: Report) -> Sequence[Attachment]:
-    return session.scalars(
-        select(Attachment)
-        .where(Attachment.report_id == report.id)
-        .order_by(Attachment.id)
-        .options(joinedload(Attachment.file))
-    ).all()
-
-
-def _notes(
-    session: Session, report: Report, units: frozenset[UUID] | None
-) -> list[tuple[Note, str]]:
-    statement = (
-        select(Note, Account.name)
-        .join(Account, Account.id == Note.author_id)
-        .where(Note.report_id == report.id)
-        .order_by(Note.at)
-    )
-    if units is not None:
-        statement = statement.where(Note.unit_id.in_(units))
-    return [(note, name) for note, name in session.execute(statement)]
-
-
-def _messages(session: Session, report: Report) -> Sequence[Message]:
-    return session.scalars(
-        select(Message)
-        .where(Message.report_id == report.id, Message.audience == "reporter")
-        .order_by(Message.id)
-        .limit(LONGEST_TIMELINE)
-    ).all()
-
-
-def _exclusions(session: Session, report: Report) -> list[tuple[Exclusion, str]]:
-    rows = session.execute(
-        select(Exclusion, Account.name)
-        .join(Account, Account.id == Exclusion.account_id)
-        .where(Exclusion.report_id == report.id)
-        .order_by(Exclusion.since)
-    )
-    return [(exclusion, name) for exclusion, name in rows]
-
-
-def open_task_views(tasks: Iterable[TaskView]) -> list[TaskView]:
-    """The tasks that are still open."""
-    return [view for view in tasks if view.task.closed_at is None]

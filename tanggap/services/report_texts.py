@@ -30,8 +30,12 @@ class Lens:
 
 def lens_for(session: Session, viewer: Viewer, report: Report, facts: ReportFacts) -> Lens:
     """The lens of ``viewer`` on ``report``; one query."""
-    identity = read_identity(session, report.reporter_id)
+    return lens_on(read_identity(session, report.reporter_id), report.pseudonym, viewer, facts)
+
+
+def lens_on(identity: Identity, pseudonym: str, viewer: Viewer, facts: ReportFacts) -> Lens:
+    """The lens of ``viewer`` on the report of the reporter who is called ``pseudonym`` in it."""
     if may(Permission.SEE_IDENTITY, viewer, facts):
         return Lens(identity, identity.name, lambda text: text)
     words = tuple(known_words(identity))
-    return Lens(None, report.pseudonym, lambda text: mask_text(text, words) if text else text)
+    return Lens(None, pseudonym, lambda text: mask_text(text, words) if text else text)

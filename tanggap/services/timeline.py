@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ARRAY, Boolean, Text, Uuid, all_, and_, any_, bindparam, or_, select
 
 from tanggap.domain.procedure import Action, Procedure
 from tanggap.services.report_texts import Lens
 from tanggap.storage.accounts import Account
 from tanggap.storage.events import Event
 from tanggap.storage.organisation import Unit
-from tanggap.storage.reports import Report
-from tanggap.storage.tasks import Task
+from tanggap.storage.prepared import Prepared
 
 LONGEST_TIMELINE = 200
 
@@ -77,55 +76,81 @@ ONLY_AT_THE_DESK = frozenset(
 )
 
 
-def timeline_of(
-    session: Session,
-    report: Report,
-    procedure: Procedure,
-    tasks: Sequence[Task],
-    names: dict[UUID, str],
-    units: frozenset[UUID] | None,
-    lens: Lens,
-    *,
-    before: int | None = None,
-) -> list[TimelineEntry]:
-    """The newest events of a report in words, newest first.
+_NOT_FOR_UNITS = sorted(ONLY_AT_THE_DESK)
+_EVENTS = Prepared(
+    select(
+        Event.id,
+        Event.at,
+        Event.kind,
+        Event.account_id,
+        Event.task_id,
+        Event.facts,
+        Unit.short_name.label("unit"),
+        Account.name.label("who"),
+    )
+    .select_from(Event)
+    .outerjoin(Unit, Unit.id == Event.unit_id)
+    .outerjoin(Account, Account.id == Event.account_id)
+    .where(
+        Event.report_id == bindparam("report"),
+        Event.id < bindparam("before"),
+        or_(
+            bindparam("at_desk", type_=Boolean),
+            and_(
+                Event.kind != all_(bindparam("not_for_units", type_=ARRAY(Text))),
+                or_(
+                    Event.unit_id.is_(None),
+                    Event.unit_id == any_(bindparam("units", type_=ARRAY(Uuid))),
+                ),
+            ),
+        ),
+    )
+    .order_by(Event.id.desc())
+    .limit(LONGEST_TIMELINE)
+)
+NEWEST = 2**63 - 1
+
+
+def events_asked(
+    report: UUID, units: frozenset[UUID] | None, before: int | None = None
+) -> tuple[Prepared, dict[str, Any]]:
+    """The statement of a page of the history, and what it is given.
 
     Args:
+        units: departments whose events are shown; None for all, as the desk itself sees them.
         before: only events with a smaller id: the next page.
     """
-    statement = select(Event, Unit.short_name).outerjoin(Unit, Unit.id == Event.unit_id)
-    statement = statement.where(Event.report_id == report.id)
-    if before is not None:
-        statement = statement.where(Event.id < before)
-    if units is not None:
-        statement = statement.where(
-            Event.kind.not_in(ONLY_AT_THE_DESK),
-            or_(Event.unit_id.is_(None), Event.unit_id.in_(units)),
-        )
-    rows = session.execute(statement.order_by(Event.id.desc()).limit(LONGEST_TIMELINE)).all()
+    return _EVENTS, {
+        "report": report,
+        "before": NEWEST if before is None else before,
+        "at_desk": units is None,
+        "units": list(units or ()),
+        "not_for_units": _NOT_FOR_UNITS,
+    }
+
+
+def in_words(
+    events: Iterable[Any],
+    procedure: Procedure,
+    tasks: Iterable[Any],
+    units: frozenset[UUID] | None,
+    lens: Lens,
+) -> list[TimelineEntry]:
+    """Rows of :func:`events_asked` in words; ``tasks`` are the report's, for their notes."""
     known = {task.id: task for task in tasks}
-    missing = {event.account_id for event, _ in rows if event.account_id} - set(names)
-    if missing:
-        found = session.execute(select(Account.id, Account.name).where(Account.id.in_(missing)))
-        names = names | dict(found.all())
-    return [
-        _entry(event, unit, procedure, known, names, lens, shows_notes=units is None)
-        for event, unit in rows
-    ]
+    return [_entry(event, procedure, known, lens, shows_notes=units is None) for event in events]
 
 
 def _entry(
-    event: Event,
-    unit: str | None,
+    event: Any,
     procedure: Procedure,
-    tasks: dict[UUID, Task],
-    names: dict[UUID, str],
+    tasks: dict[UUID, Any],
     lens: Lens,
     *,
     shows_notes: bool,
 ) -> TimelineEntry:
     facts = event.facts
-    who = names.get(event.account_id, "") if event.account_id else ""
+    who = event.who or ""
     what, note, step_number = HOUSE_EVENTS.get(event.kind, event.kind), "", None
     if event.kind == "action_taken":
         step = procedure.step(facts["step"])
@@ -153,7 +178,7 @@ def _entry(
         what=what,
         note=note,
         step=step_number,
-        unit=unit,
+        unit=event.unit,
     )
 
 

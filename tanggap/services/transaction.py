@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tanggap.storage.database import db
+from tanggap.storage.database import IN_USE_CASE, HouseSession, db
+from tanggap.storage.new_rows import insert_new_rows
 
-IN_USE_CASE = "in_use_case"
+event.listen(HouseSession, "before_flush", insert_new_rows)
 
 
 @contextmanager
@@ -23,6 +25,7 @@ def transaction() -> Iterator[Session]:
     session = cast(Session, db.session())
     if session.info.get(IN_USE_CASE):
         raise RuntimeError("a use case runs inside another use case")
+    session.commit()  # what was read before keeps its rows and gives its connection back
     session.info[IN_USE_CASE] = True
     try:
         yield session
@@ -35,5 +38,5 @@ def transaction() -> Iterator[Session]:
 
 
 def reading() -> Session:
-    """The session for use cases that only read."""
+    """The session for use cases that only read: each statement by itself, in no transaction."""
     return cast(Session, db.session())

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, ForeignKey, MetaData, Text, Uuid
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, DateTime, Engine, ForeignKey, MetaData, Text, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from uuid_utils.compat import uuid7
@@ -44,4 +46,40 @@ class Base(DeclarativeBase):
 RowId = Annotated[UUID, mapped_column(primary_key=True, default=new_id)]
 AgencyId = Annotated[UUID, mapped_column(ForeignKey("agency.id"))]
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+IN_USE_CASE = "in_use_case"
+"""Name in ``Session.info``: a use case that writes is running, and its transaction is open."""
+
+_for_reading: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+
+
+class HouseSession(Session):
+    """Opens a transaction for a use case that writes, and none for one that only reads.
+
+    Without BEGIN and ROLLBACK a reading request takes two round trips less, and psycopg keeps its
+    prepared statements, which it forgets at every ROLLBACK (docs/adr/0010-hot-paths.md).
+    """
+
+    def get_bind(self, *_: Any, **__: Any) -> Engine | Connection:
+        """The engine, which shares its one pool between reading and writing."""
+        engine: Engine | Connection = self._db.engines[None]
+        if IN_USE_CASE in self.info or not isinstance(engine, Engine):
+            return engine
+        reading = _for_reading.get(engine)
+        if reading is None:
+            reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+            _for_reading[engine] = reading
+        return reading
+
+
+_MOST_PREPARED = 400
+"""Statements a connection keeps prepared; psycopg's own 100 are fewer than the product has."""
+
+
+@event.listens_for(Engine, "connect")
+def _keep_statements(connection: Any, _record: object) -> None:
+    connection.prepared_max = _MOST_PREPARED
+
+
+db = SQLAlchemy(
+    model_class=Base, session_options={"class_": HouseSession, "expire_on_commit": False}
+)

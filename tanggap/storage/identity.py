@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NewType
+from typing import Any, NewType
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, select, tuple_
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Session
 
 from tanggap.domain.inbound import Contact, ContactKind
 from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
+from tanggap.storage.prepared import Prepared
 from tanggap.storage.reports import Reporter, ReporterContact
 
 ReporterId = NewType("ReporterId", UUID)
@@ -52,24 +54,73 @@ class Identity:
     phone: str | None = field(default=None, repr=False)
 
 
+_CONTACTS = (
+    select(
+        func.json_agg(
+            aggregate_order_by(
+                func.json_build_array(ReporterContact.kind, ReporterContact.value),
+                ReporterContact.id,
+            )
+        )
+    )
+    .where(ReporterContact.reporter_id == Reporter.id)
+    .correlate(Reporter)
+    .scalar_subquery()
+)
+IDENTITY = (
+    Reporter.kind.label("identity_kind"),
+    Reporter.name.label("identity_name"),
+    Reporter.nik.label("identity_nik"),
+    Reporter.nip.label("identity_nip"),
+    Reporter.address.label("identity_address"),
+    _CONTACTS.label("identity_contacts"),
+)
+"""Columns of a statement over reporters, for :func:`identity_in`."""
+
+
+def identity_in(row: Any) -> Identity:
+    """Who a reporter is, from a row with the columns of ``IDENTITY``."""
+    first: dict[str, str] = {}
+    for kind, value in row.identity_contacts or ():
+        first.setdefault(kind, value)
+    return Identity(
+        kind=row.identity_kind,
+        name=row.identity_name,
+        nik=row.identity_nik,
+        nip=row.identity_nip,
+        address=row.identity_address,
+        email=first.get(EMAIL),
+        phone=first.get(PHONE),
+    )
+
+
+_IDENTITY_OF = Prepared(select(*IDENTITY).where(Reporter.id == bindparam("reporter")))
+
+_IDENTITIES_OF = Prepared(
+    select(Reporter.id, *IDENTITY).where(
+        Reporter.id == any_(bindparam("reporters", type_=ARRAY(Uuid)))
+    )
+)
+
+
 def read_identity(session: Session, reporter_id: UUID) -> Identity:
     """Return who the reporter is; one query.
 
     Raises:
         LookupError: there is no such reporter.
     """
-    return read_identities(session, (reporter_id,))[reporter_id]
+    row = _IDENTITY_OF.first(session, reporter=reporter_id)
+    if row is None:
+        raise LookupError(reporter_id)
+    return identity_in(row)
 
 
 def read_identities(session: Session, reporter_ids: Iterable[UUID]) -> Mapping[UUID, Identity]:
     """Return who several reporters are, by their ids; one query for all of them."""
-    wanted = set(reporter_ids)
+    wanted = list(set(reporter_ids))
     if not wanted:
         return {}
-    rows = session.scalars(
-        select(Reporter).where(Reporter.id.in_(wanted)).options(joinedload(Reporter.contacts))
-    ).unique()
-    return {row.id: _identity_of(row) for row in rows}
+    return {row.id: identity_in(row) for row in _IDENTITIES_OF.all(session, reporters=wanted)}
 
 
 def write_identity(
@@ -250,21 +301,6 @@ def known_words(identity: Identity) -> tuple[str, ...]:
     """
     words = (identity.name, identity.nik, identity.nip, identity.phone, identity.email)
     return tuple(word for word in words if word)
-
-
-def _identity_of(row: Reporter) -> Identity:
-    first: dict[str, str] = {}
-    for contact in sorted(row.contacts, key=lambda one: one.id):
-        first.setdefault(contact.kind, contact.value)
-    return Identity(
-        kind=row.kind,
-        name=row.name,
-        nik=row.nik,
-        nip=row.nip,
-        address=row.address,
-        email=first.get(EMAIL),
-        phone=first.get(PHONE),
-    )
 
 
 def _replace_contact(row: Reporter, kind: str, value: str | None) -> None:

@@ -6,10 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from procrastinate import App, SyncPsycopgConnector
+from sqlalchemy import event
 from sqlalchemy.orm import Session
+
+from tanggap.storage.database import HouseSession
 
 # The connector is never opened: every job is put in through the caller's own connection.
 _queue = App(connector=SyncPsycopgConnector())
+_WAITING = "jobs_waiting"
+"""Name in ``Session.info``: jobs that the transaction will write."""
 
 
 def put_job(session: Session, task: str, **arguments: Any) -> None:
@@ -23,9 +28,22 @@ def put_job(session: Session, task: str, **arguments: Any) -> None:
 
 
 def put_jobs(session: Session, task: str, each: Sequence[Mapping[str, Any]]) -> None:
-    """Queue one job of the same kind for each set of arguments, in one round trip."""
-    if not each:
-        return
-    connection = session.connection().connection.driver_connection
-    deferrer = _queue.configure_task(name=task, connection=connection)
-    deferrer.batch_defer(*[dict(arguments) for arguments in each])
+    """Queue one job of the same kind for each set of arguments.
+
+    All jobs of a use case are written together, just before it commits.
+    """
+    deferrer = _queue.configure_task(name=task)
+    jobs = [deferrer.make_new_job(**arguments) for arguments in each]
+    session.info.setdefault(_WAITING, []).extend(jobs)
+
+
+@event.listens_for(HouseSession, "before_commit")
+def _write_jobs(session: Session) -> None:
+    if jobs := session.info.pop(_WAITING, None):
+        connection = session.connection().connection.driver_connection
+        _queue.job_manager.batch_defer_jobs(jobs=jobs, connection=connection)
+
+
+@event.listens_for(HouseSession, "after_soft_rollback")
+def _forget_jobs(session: Session, _: object) -> None:
+    session.info.pop(_WAITING, None)

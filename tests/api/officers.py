@@ -12,7 +12,6 @@ from flask import Flask
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
-from sqlalchemy import event
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
@@ -20,7 +19,7 @@ from tanggap.cli.demonstration import PASSWORD
 from tanggap.services.demonstration.city import DEMONSTRATION_DOMAIN
 from tanggap.services.house import now
 from tanggap.storage.accounts import Account
-from tanggap.storage.database import db
+from tests.statements import statements_sent
 
 PREFIX = "/api/admin/v1"
 THE_DOCUMENT = "urn:tanggap:document"
@@ -178,16 +177,6 @@ def _registry(app: Flask) -> Registry[Any]:
 
 def queries(work: Callable[[], object]) -> int:
     """How many statements ``work`` sends to the database, savepoints of the test aside."""
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO")):
-            sent.append(statement)
-
-    engine = db.session().get_bind().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with statements_sent() as sent:
         work()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     return len(sent)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.services.conversation import write_to_reporter
@@ -14,22 +11,7 @@ from tanggap.services.public_tracking import code_of
 from tanggap.storage.reports import Report
 from tests.portal.reporting import Reporter
 from tests.services.nkk_desk import act, answer_as_information, officer, run_jobs, unit, units
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements sent while the block runs; savepoints of the tests' own are left out."""
-    sent: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
+from tests.statements import statements_sent
 
 
 @pytest.fixture
@@ -47,7 +29,7 @@ def page(warga: Reporter, session: Session) -> str:
 
 
 def cost(browser: Reporter, path: str) -> int:
-    with counted() as sent:
+    with statements_sent() as sent:
         assert browser.get(path).status_code == 200
     return len(sent)
 
@@ -73,7 +55,7 @@ def test_an_answered_report_costs_nine_too(warga: Reporter, session: Session) ->
 def test_a_tracked_report_costs_six(stranger: Reporter, page: str, session: Session) -> None:
     report = session.scalars(select(Report)).one()
     stranger.get("/lacak")
-    with counted() as sent:
+    with statements_sent() as sent:
         response = stranger.send("/lacak", number=report.number, code=code_of(report.id))
     assert len(sent) == 1
     assert cost(stranger, response.headers["Location"]) <= 6
@@ -93,13 +75,13 @@ def test_the_steps_cost_two_to_show_and_four_to_save(warga: Reporter, session: S
     draft = warga.fill_in(session)
     for step in ("kategori", "kejadian", "terlapor", "bukti", "kerahasiaan", "periksa"):
         assert cost(warga, f"{draft}/{step}") == 2
-    with counted() as sent:
+    with statements_sent() as sent:
         warga.send(f"{draft}/kerahasiaan", identity="shown")
     assert len(sent) <= 4
 
 
 def test_filing_costs_no_more_than_it_did(warga: Reporter, session: Session) -> None:
     draft = warga.fill_in(session)
-    with counted() as sent:
+    with statements_sent() as sent:
         assert warga.send(f"{draft}/periksa").status_code == 303
     assert len(sent) <= 24, "\n".join(sent)

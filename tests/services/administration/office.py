@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
@@ -14,7 +14,7 @@ from tanggap.services.administration.acting import Acting
 from tanggap.services.transaction import transaction
 from tanggap.services.viewers import viewer_of
 from tanggap.storage.calendars import CalendarRow
-from tanggap.storage.database import db, new_id
+from tanggap.storage.database import new_id
 from tanggap.storage.events import AuditEntry
 from tanggap.storage.organisation import Agency, Desk, Team, Unit
 from tests.services.nkk_desk import account
@@ -67,19 +67,3 @@ def refused(code: str) -> Iterator[pytest.ExceptionInfo[Refused]]:
     with pytest.raises(Refused) as caught:
         yield caught
     assert caught.value.code == code
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SQL statements that the block sends."""
-    sent: list[str] = []
-
-    def keep(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    connection = db.session.connection()
-    event.listen(connection, "before_cursor_execute", keep)
-    try:
-        yield sent
-    finally:
-        event.remove(connection, "before_cursor_execute", keep)

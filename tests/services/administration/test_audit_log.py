@@ -15,8 +15,9 @@ from tanggap.services.house import now
 from tanggap.services.unmasking import unmask_reporter
 from tanggap.settings import ROOT
 from tests.conftest import MovableClock
-from tests.services.administration.office import ADDRESS, as_administrator, refused, statements
+from tests.services.administration.office import ADDRESS, as_administrator, refused
 from tests.services.nkk_desk import account, file, officer, unit
+from tests.statements import statements_sent
 
 PLACE_OF_ACTION = {"audit": 3, "note": 2, "change": 4, "_note": 2, "_audit": 3, "_audit_self": 3}
 """Where functions that write to the audit log are told the action."""
@@ -85,11 +86,11 @@ def test_it_goes_on_where_the_page_ended(admin: Acting, session: Session) -> Non
 def test_a_page_costs_the_same_however_long(admin: Acting, session: Session) -> None:
     dinkes = unit(session, "dinkes")
     change_unit(admin, dinkes.id, 1, {"name": "Nama"})
-    with statements() as few:
+    with statements_sent() as few:
         audit_page(admin, AuditFilter(object_kind="unit"))
     for version in range(2, 12):
         change_unit(admin, dinkes.id, version, {"name": f"Nama {version}"})
-    with statements() as many:
+    with statements_sent() as many:
         audit_page(admin, AuditFilter(object_kind="unit"))
     assert len(many) == len(few) == 3
 

@@ -40,9 +40,9 @@ from tests.services.administration.office import (
     last_entry,
     nkk,
     refused,
-    statements,
 )
 from tests.services.nkk_desk import act, file, open_tasks, queued_jobs, reply
+from tests.statements import statements_sent
 
 FRIDAY = HolidayDraft(date(2026, 7, 17), "Hari jadi kota", "regional")
 FULL_DAY = ["07:30-12:00", "13:00-16:00"]
@@ -397,7 +397,7 @@ def test_listing_calendars_costs_the_same_however_many(
 ) -> None:
     create_calendar(admin, replace(draft, name="Lain"))
     session.expunge_all()
-    with statements() as sent:
+    with statements_sent() as sent:
         shown = list_calendars(admin)
         assert [len(view.calendar.holidays) > 0 for view in shown] == [True, True]
     assert len(sent) == 4
@@ -407,10 +407,10 @@ def test_a_preview_costs_no_more_for_more_reports(
     admin: Acting, row: CalendarRow, draft: CalendarDraft
 ) -> None:
     file()
-    with statements() as few:
+    with statements_sent() as few:
         preview_calendar(admin, row.id, with_holiday(draft))
     for _ in range(4):
         file()
-    with statements() as many:
+    with statements_sent() as many:
         preview_calendar(admin, row.id, with_holiday(draft))
     assert len(many) == len(few)

@@ -20,9 +20,9 @@ from tests.services.administration.office import (
     last_entry,
     nkk,
     refused,
-    statements,
 )
 from tests.services.nkk_desk import file
+from tests.statements import statements_sent
 
 
 def named(session: Session, name: str) -> Category:
@@ -118,6 +118,6 @@ def test_only_an_unused_category_is_deleted(admin: Acting, session: Session) -> 
 
 def test_listing_categories_costs_the_same_however_many(admin: Acting, session: Session) -> None:
     desk_id = nkk(session).id
-    with statements() as sent:
+    with statements_sent() as sent:
         list_categories(admin, desk_id)
     assert len(sent) <= 2

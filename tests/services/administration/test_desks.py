@@ -27,11 +27,11 @@ from tests.services.administration.office import (
     last_entry,
     nkk,
     refused,
-    statements,
     team,
 )
 from tests.services.administration.versions import with_secretary
 from tests.services.nkk_desk import account, act, file, open_tasks, unit
+from tests.statements import statements_sent
 
 
 def new_desk(session: Session, **other: object) -> dict[str, object]:
@@ -190,12 +190,12 @@ def test_a_desk_tells_when_a_team_has_emptied(admin: Acting, session: Session) -
 
 def test_listing_desks_costs_the_same_however_many(admin: Acting, session: Session) -> None:
     list_desks(admin)
-    with statements() as few:
+    with statements_sent() as few:
         list_desks(admin)
     create_desk(admin, new_desk(session))
     create_desk(admin, new_desk(session, slug="tiga", register_prefix="TIGA"))
     session.expunge_all()
-    with statements() as many:
+    with statements_sent() as many:
         shown = list_desks(admin)
         assert [view.desk.unit.name for view in shown]
     assert len(shown) == len(session.scalars(select(Desk.id)).all()) == 3

@@ -16,9 +16,9 @@ from tests.services.administration.office import (
     as_administrator,
     last_entry,
     refused,
-    statements,
 )
 from tests.services.nkk_desk import Postbox, file, messages, run_jobs, unit
+from tests.statements import statements_sent
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_the_list_goes_on_where_the_page_ended(
     every = [one.id for one in failed_page(admin).messages]
     assert every == sorted(every, reverse=True)
     assert len(every) >= 3
-    with statements() as sent:
+    with statements_sent() as sent:
         first = failed_page(admin, limit=2)
     assert len(sent) == 1
     rest = failed_page(admin, after=first.next_id)

@@ -20,9 +20,9 @@ from tests.services.administration.office import (
     last_entry,
     nkk,
     refused,
-    statements,
 )
 from tests.services.administration.versions import nkk_source, with_secretary
+from tests.statements import statements_sent
 
 BROKEN = (
     nkk_source().replace("goto: classify", "goto: klasifikasi").replace("version: 1", "version: 2")
@@ -141,6 +141,6 @@ def test_the_way_back_shows_the_opposite(admin: Acting, session: Session) -> Non
 def test_listing_versions_costs_the_same_however_many(admin: Acting, session: Session) -> None:
     upload_version(admin, with_secretary())
     session.expunge_all()
-    with statements() as sent:
+    with statements_sent() as sent:
         assert [entry.version.title for entry in list_versions(admin)]
     assert len(sent) == 2

@@ -25,10 +25,10 @@ from tests.services.administration.office import (
     last_entry,
     nkk,
     refused,
-    statements,
     team,
 )
 from tests.services.nkk_desk import account, act, file, officer, open_tasks, unit
+from tests.statements import statements_sent
 
 
 def member_ids(admin: Acting, team_id: UUID) -> set[UUID]:
@@ -143,6 +143,6 @@ def test_a_team_is_renamed_on_the_version_that_was_seen(admin: Acting, session: 
 
 def test_listing_teams_costs_the_same_however_many(admin: Acting, session: Session) -> None:
     desk_id = nkk(session).id
-    with statements() as sent:
+    with statements_sent() as sent:
         list_teams(admin, desk_id)
     assert len(sent) <= 3

@@ -16,9 +16,9 @@ from tests.services.administration.office import (
     entries,
     last_entry,
     refused,
-    statements,
 )
 from tests.services.nkk_desk import account, act, file, unit
+from tests.statements import statements_sent
 
 NEW = {"code": "Dinsos", "name": "Dinas Sosial", "short_name": "Dinsos", "letter_code": "DINSOS"}
 
@@ -164,6 +164,6 @@ def test_units_of_another_agency_do_not_exist(admin: Acting, session: Session) -
 
 
 def test_listing_units_costs_one_query_however_many(admin: Acting) -> None:
-    with statements() as sent:
+    with statements_sent() as sent:
         list_units(admin)
     assert len(sent) == 1

@@ -37,10 +37,10 @@ from tests.services.administration.office import (
     as_administrator,
     last_entry,
     refused,
-    statements,
     team,
 )
 from tests.services.nkk_desk import account, act, file, officer, open_tasks, unit
+from tests.statements import statements_sent
 
 PASSWORD = "Melati-Kuning-Berbaris-77"
 
@@ -178,9 +178,9 @@ def test_the_list_goes_on_where_the_page_ended(admin: Acting) -> None:
 
 
 def test_listing_officers_costs_the_same_however_many(admin: Acting) -> None:
-    with statements() as few:
+    with statements_sent() as few:
         list_users(admin, UserFilter(), limit=2)
-    with statements() as many:
+    with statements_sent() as many:
         list_users(admin, UserFilter(), limit=100)
     assert len(few) == len(many) == 3
 
