@@ -27,6 +27,11 @@ class PersonalDataKind(StrEnum):
     NIP = "nip"
     PHONE = "phone"
     EMAIL = "email"
+    LONG_NUMBER = "long_number"
+    REPORTER_NAME = "reporter_name"
+    REPORTED_NAME = "reported_name"
+    ADDRESS = "address"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,12 +103,21 @@ def mask_text(text: str, known: Iterable[str], *, keep: Iterable[str] = ()) -> s
         if _bare(text[span.start : span.end]) not in kept
     ]
     for value in known:
-        for pattern in _writings(unicodedata.normalize("NFC", value).strip()):
-            covered += [match.span() for match in pattern.finditer(text)]
-    return _cover(text, covered)
+        covered += find_writings(text, value)
+    return cover(text, covered)
 
 
-def _cover(text: str, spans: list[tuple[int, int]]) -> str:
+def find_writings(text: str, value: str) -> list[tuple[int, int]]:
+    """Return where ``value``, a name, number or address, stands in ``text`` in any writing."""
+    return [
+        match.span()
+        for pattern in _writings(unicodedata.normalize("NFC", value).strip())
+        for match in pattern.finditer(text)
+    ]
+
+
+def cover(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return ``text`` with every ``(start, end)`` replaced by the mask; overlaps become one."""
     pieces: list[str] = []
     done = 0
     for start, end in sorted(spans):
