@@ -25,7 +25,7 @@ from tanggap.services.house import house
 from tanggap.settings import Settings
 
 View = TypeVar("View", bound=Callable[..., Any])
-Limited = Literal["login", "registration", "report", "tracking", "signing"]
+Limited = Literal["login", "registration", "report", "tracking", "signing", "publications"]
 
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window", headers_enabled=True)
 
@@ -67,6 +67,18 @@ def limit_attempts(
             )
             view = cast(View, limit(view))
         return view
+
+    return limited
+
+
+def limit_reading(what: Limited) -> Callable[[View], View]:
+    """Limit how often one address may ask for a page that anybody may read and search."""
+
+    def setting() -> str:
+        return str(getattr(house().settings, f"rate_limit_{what}"))
+
+    def limited(view: View) -> View:
+        return cast(View, limiter.shared_limit(setting, scope=what, methods=["GET"])(view))
 
     return limited
 

@@ -114,6 +114,7 @@ class Settings(BaseModel):
     rate_limit_report: Rate = "20 per hour"
     rate_limit_tracking: Rate = "20 per minute"
     rate_limit_signing: Rate = "20 per minute; 200 per hour"
+    rate_limit_publications: Rate = "120 per minute"
 
     @model_validator(mode="before")
     @classmethod

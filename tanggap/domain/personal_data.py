@@ -52,6 +52,7 @@ _PLACE_WORDS = frozenset(
     | {"kompleks", "dusun", "dsn", "kel", "kelurahan", "desa", "lingkungan", "lorong", "lr"}
     | {"kampung", "kp", "asrama", "apartemen"}
 )
+_NAMES = (PersonalDataKind.REPORTER_NAME, PersonalDataKind.REPORTED_NAME)
 _STRENGTH = tuple(PersonalDataKind)
 
 
@@ -88,7 +89,20 @@ def find_personal_data(text: str, people: KnownPeople = NOBODY) -> tuple[Span, .
         spans += found
         for one in found:
             hidden = hidden[: one.start] + _HIDDEN * (one.end - one.start) + hidden[one.end :]
-    return _joined(spans)
+    return _names_joined(text, _joined(spans))
+
+
+def _names_joined(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Parts of one person's name that stand side by side as one span: one mask reads better."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        is_same = last is not None and last.kind is span.kind and span.kind in _NAMES
+        if last is not None and is_same and text[last.end : span.start].isspace():
+            span = Span(last.start, span.end, span.kind)
+            joined.pop()
+        joined.append(span)
+    return tuple(joined)
 
 
 def _pass(text: str, people: KnownPeople) -> list[Span]:

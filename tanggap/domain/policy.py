@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEE_RESPONSES = "see_responses"
     SEE_DOCUMENTS = "see_documents"
     EXCLUDE_OFFICER = "exclude_officer"
+    PUBLISH_REPORT = "publish_report"
     REPLY_AS_REPORTER = "reply_as_reporter"
     INITIAL_LETTER = "initial_letter"
     SIGN_LETTER = "sign_letter"
@@ -215,6 +216,7 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {  # any one rule suffices
     Permission.SEE_RESPONSES: (acts_for_desk, acts_for_its_unit),
     Permission.SEE_DOCUMENTS: (acts_for_desk, acts_for_its_unit, owns_report),
     Permission.EXCLUDE_OFFICER: (acts_for_desk,),
+    Permission.PUBLISH_REPORT: (acts_for_desk,),
     Permission.REPLY_AS_REPORTER: (owns_report,),
     Permission.INITIAL_LETTER: (acts_for_step,),
     Permission.SIGN_LETTER: (acts_for_step,),

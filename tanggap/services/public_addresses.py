@@ -22,6 +22,21 @@ def verification_page(code: str) -> str:
     return _page(f"periksa/{code}")
 
 
+def publication_address(public_id: str) -> str:
+    """The public page of a published answer."""
+    return _page(f"publikasi/{public_id}")
+
+
+def publication_list_address() -> str:
+    """The public list of published answers."""
+    return _page("publikasi")
+
+
+def publication_feed_address() -> str:
+    """The Atom feed of published answers."""
+    return _page("publikasi/umpan.atom")
+
+
 def officer_page(report_id: UUID) -> str:
     """The report in the officers' application."""
     return _page(f"admin/reports/{report_id}")

@@ -19,6 +19,7 @@ TITLES = {
     406: "Bentuk jawaban tidak tersedia",
     408: "Terlalu lama",
     409: "Tidak dapat dilakukan sekarang",
+    410: "Sudah tidak ada",
     411: "Ukuran belum disebutkan",
     412: "Sudah berubah",
     413: "Terlalu besar",
@@ -39,6 +40,19 @@ GROUPED_FROM = 10_000
 
 FIELD_NAMES = {"subject": "judul", "narrative": "uraian kejadian"}
 """What people call fields that a service names by their key."""
+
+PERSONAL_DATA = {
+    "nik": "NIK",
+    "nip": "NIP",
+    "phone": "nomor telepon",
+    "email": "alamat surel",
+    "long_number": "nomor panjang",
+    "reporter_name": "nama pelapor",
+    "reported_name": "nama terlapor",
+    "address": "alamat pelapor",
+    "other": "ditambahkan petugas",
+}
+"""What people call the kinds of personal data."""
 
 FIELD_FAULTS = {
     "not-text": "{label}: isi dengan teks.",
@@ -217,6 +231,17 @@ TEXTS: dict[str, tuple[int, str]] = {
     "message-not-found": (404, "Pesan ini tidak ada."),
     "message-not-failed": (409, "Pesan ini tidak gagal, jadi tidak perlu dikirim ulang."),
     "message-without-link": (409, "Tautan dalam pesan ini sudah dihapus. Buat pesan baru dari akun yang bersangkutan."),
+    # Publication
+    "report-confidential": (409, "Laporan rahasia tidak pernah dipublikasikan."),
+    "desk-of-ethics": (409, "Laporan layanan etik tidak pernah dipublikasikan."),
+    "report-not-answered": (409, "Laporan ini belum dijawab, jadi belum dapat dipublikasikan."),
+    "publication-source-changed": (409, "Teks laporan atau jawabannya berubah sejak Anda membukanya. Muat ulang, lalu periksa lagi."),
+    "publication-not-in-force": (409, "Laporan ini sedang tidak dipublikasikan."),
+    "publication-not-found": (404, "Publikasi ini tidak ada."),
+    "publication-withdrawn": (410, "Publikasi ini sudah ditarik oleh layanan yang menerbitkannya."),
+    "personal-data-left": (422, "Masih ada data pribadi ({kind}): “{excerpt}”. Ganti dengan [disamarkan], lalu ulangi."),
+    "masking-not-found": (422, "Bagian yang hendak ditampilkan bukan temuan pada teks ini. Muat ulang, lalu periksa lagi."),
+    "masking-outside-text": (422, "Bagian yang hendak disamarkan berada di luar teks. Muat ulang, lalu periksa lagi."),
     # Administration
     "category-not-found": (404, "Kategori ini tidak ada."),
     "category-in-use": (409, "Kategori ini sudah dipakai laporan. Nonaktifkan saja."),
@@ -327,6 +352,8 @@ class _Said(dict[str, str]):
 
     def __init__(self, facts: Mapping[str, object]) -> None:
         super().__init__({name: _words(value) for name, value in facts.items()})
+        if "kind" in facts:
+            self["kind"] = PERSONAL_DATA.get(self["kind"], self["kind"])
         if "labels" in facts:
             labels = facts["labels"]
             several = labels if isinstance(labels, list | tuple) else [labels]

@@ -89,6 +89,7 @@ ON_A_REPORT = (
     Permission.WRITE_TO_REPORTER,
     Permission.SEE_RESPONSES,
     Permission.EXCLUDE_OFFICER,
+    Permission.PUBLISH_REPORT,
 )
 
 

@@ -57,6 +57,8 @@ HOUSE_EVENTS = {
     "letter_signed": "Surat ditandatangani secara elektronik",
     "letter_attempt_refused": "Paraf atau tanda tangan belum berhasil",
     "silence_notice": "Pelapor diingatkan sebelum laporan ditutup",
+    "report_published": "Jawaban dipublikasikan tanpa data pribadi",
+    "publication_withdrawn": "Publikasi ditarik",
 }
 ONLY_AT_THE_DESK = frozenset(
     {
@@ -168,6 +170,8 @@ def _entry(
         what = f"{what}: {facts['number']}"
     elif event.kind == "task_assigned" and not facts.get("officer"):
         what = "Tugas dilepas"
+    elif event.kind == "publication_withdrawn":
+        note = lens.show(str(facts.get("reason", "")))
     elif event.kind == "report_closed":
         what = f"{what}: {procedure.outcomes.get(facts.get('outcome', ''), '')}".rstrip(": ")
     return TimelineEntry(

@@ -18,10 +18,11 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
 from tanggap.domain.inbound import Contact, ContactKind
+from tanggap.domain.personal_data import KnownPeople
 from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
 from tanggap.storage.prepared import Prepared
-from tanggap.storage.reports import Reporter, ReporterContact
+from tanggap.storage.reports import PersonReported, Report, Reporter, ReporterContact
 
 ReporterId = NewType("ReporterId", UUID)
 
@@ -301,6 +302,26 @@ def known_words(identity: Identity) -> tuple[str, ...]:
     """
     words = (identity.name, identity.nik, identity.nip, identity.phone, identity.email)
     return tuple(word for word in words if word)
+
+
+def known_people(session: Session, report: Report) -> KnownPeople:
+    """Return whom a published text must not show: the reporter, and the persons reported.
+
+    Unlike :func:`known_words` it has the home address, of which the detector takes the parts that
+    lead to a door.
+    """
+    identity = read_identity(session, report.reporter_id)
+    persons = session.execute(
+        select(PersonReported.name, PersonReported.nip).where(PersonReported.report_id == report.id)
+    ).all()
+    numbers = [identity.nik, identity.nip, identity.phone, identity.email]
+    numbers += [nip for _, nip in persons]
+    return KnownPeople(
+        reporter_names=(identity.name,),
+        reported_names=tuple(name for name, _ in persons),
+        numbers=tuple(number for number in numbers if number),
+        addresses=(identity.address,) if identity.address else (),
+    )
 
 
 def _replace_contact(row: Reporter, kind: str, value: str | None) -> None:

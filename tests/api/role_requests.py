@@ -87,6 +87,9 @@ REQUESTS: dict[str, Request] = {
         "json": {"officer_id": ids["stranger_id"], "note": "Kerabat"}
     },
     "POST /reports/<uuid:report_id>/recusal": _json(note="Teman dekat"),
+    "POST /reports/<uuid:report_id>/publication": _json(fingerprint="0"),
+    "POST /reports/<uuid:report_id>/publication/preview": _json(words=["Pak"]),
+    "POST /reports/<uuid:report_id>/publication/withdrawal": _json(reason="Salah terbit"),
     "POST /desks/<uuid:desk_id>/reporter-look-ups": _json(q="citra"),
     "POST /desks/<uuid:desk_id>/evidence": _file,
     "POST /desks/<uuid:desk_id>/reports": _report,
