@@ -3,6 +3,7 @@ export * from "./files";
 export * from "./intake";
 export * from "./oversight";
 export { asProblem, ProblemError } from "./problem";
+export * from "./publication";
 export * from "./reports";
 export * from "./session";
 export * from "./signing";

@@ -39,3 +39,7 @@ export type AgeGroup = Schemas["AgeGroup"];
 export type StepTimes = Schemas["StepTimes"];
 export type StepTimesList = Schemas["StepTimesList"];
 export type ReportFlow = Schemas["ReportFlow"];
+export type Publication = Schemas["Publication"];
+export type PublicationText = Schemas["PublicationText"];
+export type PublicationPlace = Schemas["PublicationPlace"];
+export type PublicationGiven = Schemas["PublicationGiven"];

@@ -3,8 +3,11 @@ import { oversight } from "./id-oversight";
 
 import { signing } from "./id-signing";
 
+import { publication } from "./id-publication";
+
 export const id = {
   signing,
+  publication,
   app: {
     name: "Tanggap",
     skip: "Langsung ke isi halaman",
