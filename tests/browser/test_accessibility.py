@@ -26,6 +26,7 @@ PUBLIC = (
     "/pelindungan-data",
     "/aksesibilitas",
     "/lacak",
+    "/publikasi",
     "/periksa",
     "/periksa/AAAA-AAAA-AAAA",
     "/masuk",

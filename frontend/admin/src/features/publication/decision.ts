@@ -68,7 +68,8 @@ export function useDecision(report: string, first: Publication) {
   });
 
   function lift(field: Field, place: PublicationPlace, reason: string): void {
-    choices[field].lifted.push({ start: place.start, end: place.end, reason });
+    const { start, end } = place;
+    choices[field].lifted = [...choices[field].lifted, { start, end, reason }];
   }
 
   /** Takes back what was decided about a place: a lifted one is masked, an added one readable. */
@@ -79,7 +80,7 @@ export function useDecision(report: string, first: Publication) {
   }
 
   function add(field: Field, start: number, end: number): void {
-    choices[field].added.push({ start, end, reason: "" });
+    choices[field].added = [...choices[field].added, { start, end, reason: "" }];
   }
 
   return { preview, titleText, words, isChecking, problem, given, lift, takeBack, add };
