@@ -27,6 +27,7 @@ from tanggap.services.history import record
 from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
+from tanggap.services.publishing import publish_in
 from tanggap.services.signing.chain import letter_for_message, letter_text, record_marks
 from tanggap.services.task_times import keep_times
 from tanggap.storage.correspondence import Document
@@ -216,6 +217,8 @@ def _write_taken(
     _record_response(session, file, taken, at, officer)
     if taken.action.releases:
         report.answered_at = at
+    if taken.action.publishes:
+        publish_in(session, report, taken.given, at, officer)
     documents = _issue(session, file, taken, at, officer, signed)
     record_marks(session, report, file.case, taken, at, account_id=officer, issued=documents)
     for template in taken.action.tells:

@@ -40,7 +40,7 @@ from tanggap.storage.organisation import Desk
 from tanggap.storage.publications import Publication
 from tanggap.storage.reports import Report, Response
 
-LONGEST = {TextField.TITLE: 200, TextField.QUESTION: 20_000, TextField.ANSWER: 20_000}
+LONGEST = {TextField.TITLE: 300, TextField.QUESTION: 20_000, TextField.ANSWER: 20_000}
 LONGEST_REASON = 500
 GIVEN_FIELDS = {
     TextField.TITLE: "publication_title",

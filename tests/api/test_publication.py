@@ -74,7 +74,7 @@ def test_an_officer_decides_previews_publishes_and_withdraws(operator: Browser, 
 @pytest.mark.parametrize(
     "body",
     [
-        {"title": {"text": "x" * 201}},
+        {"title": {"text": "x" * 301}},
         {"title": {"text": 5}},
         {"question": {"added": [{"start": 1}]}},
         {"question": {"added": [{"start": 0, "end": 99_999}]}},
