@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from tanggap.domain.masking import MASK
 from tanggap.domain.publication import TextField
 from tanggap.domain.refusal import Refused
+from tanggap.services.procedure_loading import store_version
 from tanggap.services.publications import (
     PublicationFilter,
     list_publications,
@@ -26,8 +28,10 @@ from tanggap.services.publishing import (
     withdraw_publication,
 )
 from tanggap.services.transaction import transaction
+from tanggap.settings import ROOT
 from tanggap.storage.database import new_id
 from tanggap.storage.events import Event
+from tanggap.storage.procedure_files import read_procedure_file
 from tanggap.storage.publications import Publication
 from tanggap.storage.reports import Report
 from tests.services.nkk_desk import act as take
@@ -318,6 +322,50 @@ def test_an_action_that_leaves_personal_data_is_taken_back(
     assert failure.value.facts["field"] == field
     assert str(failure.value.facts["excerpt"]) in left
     assert session.scalars(select(Publication)).all() == []
+
+
+@pytest.fixture
+def answer_that_publishes(session: Session, tmp_path: Path) -> None:
+    """The NKK procedure, whose answer is published by the very action that sends it."""
+    source = (ROOT / "sop" / "nkk.yaml").read_text("utf-8")
+    fields = [f"{{id: publication_{one}, label: Teks, kind: long_text}}" for one in TextField]
+    before = "releases: true\n        asks:\n"
+    assert source.count(before) == 1
+    after = before.replace("asks", "publishes: true\n        asks")
+    after += "".join(f"          - {field}\n" for field in fields)
+    written = tmp_path / "nkk.yaml"
+    written.write_text(
+        source.replace(before, after).replace("version: 1", "version: 99", 1), "utf-8"
+    )
+    with transaction() as own:
+        desk = nkk(own)
+        loaded = read_procedure_file(written)
+        desk.procedure_version_id = store_version(own, desk.agency_id, loaded).id
+
+
+@pytest.mark.usefixtures("answer_that_publishes")
+def test_an_sops_action_publishes_or_is_taken_back_whole(session: Session) -> None:
+    report = filed(session)
+    take(session, report, "operator", "hand_over")
+    take(session, report, "timutama", "information")
+    texts = {
+        "answer": ANSWER,
+        "publication_title": "Pungutan di loket",
+        "publication_question": "Seorang petugas meminta Rp 50.000.",
+        "publication_answer": "Bambang sudah ditegur.",
+    }
+    with refused("personal-data-left"):
+        take(session, report, "operator", "answer", **texts)
+    session.expire_all()
+    assert report.answered_at is None
+    assert session.scalars(select(Publication)).all() == []
+    texts["publication_answer"] = f"{MASK} sudah ditegur."
+    take(session, report, "operator", "answer", **texts)
+    row = session.scalars(select(Publication)).one()
+    assert (
+        read_publication(session, row.agency_id, row.public_id).answer == f"{MASK} sudah ditegur."
+    )
+    assert len(events(session, report, "report_published")) == 1
 
 
 def test_an_action_must_bring_every_text(session: Session, clock) -> None:
