@@ -1095,6 +1095,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/reports/{report_id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Usulan publikasi: data pribadi yang ditemukan sudah disamarkan.
+         * @description Laporan yang tidak boleh dipublikasikan dijawab dengan `obstacle` dan tanpa teks.
+         */
+        get: operations["showPublication"];
+        put?: never;
+        /** Terbitkan, atau terbitkan ulang dengan teks lain; temuan yang ditampilkan perlu alasan. */
+        post: operations["publishReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/reports/{report_id}/publication/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Teks seperti akan dibaca publik dengan keputusan petugas; tidak ada yang disimpan. */
+        post: operations["previewPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/reports/{report_id}/publication/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tarik publikasi dari halaman publik; alasannya dicatat. */
+        post: operations["withdrawPublicationOfReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/reports/{report_id}/recusal": {
         parameters: {
             query?: never;
@@ -2330,6 +2391,12 @@ export interface components {
             place: string;
             reports: number;
         };
+        PlaceGiven: {
+            end: number;
+            /** @default  */
+            reason: string;
+            start: number;
+        };
         Preferences: {
             preferences: {
                 [key: string]: unknown;
@@ -2470,6 +2537,63 @@ export interface components {
             /** Format: date */
             last: string;
             name: string;
+        };
+        Publication: {
+            /** @description Disebut lagi ketika menerbitkan. */
+            fingerprint: string;
+            /** @description Kode aturan yang melarang, atau null. */
+            obstacle: string | null;
+            obstacle_text: string;
+            publication: components["schemas"]["PublishedState"] | null;
+            texts: components["schemas"]["PublicationText"][];
+        };
+        PublicationGiven: {
+            /** @default null */
+            answer: components["schemas"]["TextGiven"] | null;
+            /** @default null */
+            question: components["schemas"]["TextGiven"] | null;
+            /** @default null */
+            title: components["schemas"]["TextGiven"] | null;
+            words?: string[];
+        };
+        PublicationPlace: {
+            end: number;
+            /** @description detected, added, atau lifted. */
+            how: string;
+            kind: string;
+            /** @description Jenisnya dalam kata. */
+            label: string;
+            reason: string;
+            start: number;
+        };
+        PublicationText: {
+            /** @description title, question, atau answer. */
+            field: string;
+            original: string;
+            places: components["schemas"]["PublicationPlace"][];
+            shown: string;
+            source: string;
+        };
+        Publish: {
+            /** @default null */
+            answer: components["schemas"]["TextGiven"] | null;
+            fingerprint: string;
+            /** @default null */
+            question: components["schemas"]["TextGiven"] | null;
+            /** @default null */
+            title: components["schemas"]["TextGiven"] | null;
+            words?: string[];
+        };
+        PublishedState: {
+            /** @description Alamat halaman publiknya. */
+            address: string;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_reason: string | null;
         };
         QueueCount: {
             activity: string;
@@ -2874,6 +2998,12 @@ export interface components {
         TeamsGiven: {
             team_ids: string[];
         };
+        TextGiven: {
+            added?: components["schemas"]["PlaceGiven"][];
+            lifted?: components["schemas"]["PlaceGiven"][];
+            /** @default null */
+            text: string | null;
+        };
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];
             next_cursor: string | null;
@@ -3098,6 +3228,15 @@ export interface components {
         };
         /** @description Tidak dapat dilakukan sekarang */
         Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Sudah tidak ada */
+        Problem410: {
             headers: {
                 [name: string]: unknown;
             };
@@ -6007,6 +6146,166 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    publishReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewPublication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    withdrawPublicationOfReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
