@@ -394,4 +394,7 @@ def _issue(
 
 
 def _letter_for(template: str, documents: Mapping[str, Document]) -> Document | None:
-    return documents.get("reply_letter") if template == "answer" else None
+    """The paper that carries the answer, for the message that says it is there."""
+    if template != "answer":
+        return None
+    return documents.get("reply_letter") or documents.get("follow_up_report")
