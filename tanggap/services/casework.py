@@ -395,6 +395,6 @@ def _issue(
 
 def _letter_for(template: str, documents: Mapping[str, Document]) -> Document | None:
     """The paper that carries the answer, for the message that says it is there."""
-    if template != "answer":
+    if template not in ("answer", "follow_up"):
         return None
     return documents.get("reply_letter") or documents.get("follow_up_report")

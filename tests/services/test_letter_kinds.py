@@ -9,12 +9,18 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from tanggap.documents.contexts import Rung
+from tanggap.documents.contexts import Rung, to_json
 from tanggap.domain.document_kinds import DOCUMENT_KINDS, FOR_THE_REPORTER
 from tanggap.domain.procedure import Action, ActionId, StepId
 from tanggap.domain.refusal import Refused
 from tanggap.services.house import now
-from tanggap.services.letters import issue_document, preview_document
+from tanggap.services.letters import (
+    issue_document,
+    letter_to_sign,
+    number_letter,
+    numbered_letter,
+    preview_document,
+)
 from tanggap.services.letters.issuing import BUILDERS
 from tanggap.services.rendering import render_document
 from tanggap.storage.correspondence import Document
@@ -265,6 +271,27 @@ def test_a_draft_shows_its_initials_and_the_issued_letter_does_not(session: Sess
     initialled = preview_document(session, report, "reply_letter", given, now(), rungs=rungs)
     assert plain != initialled
     assert issue(session, report, "reply_letter", given).context["rungs"] == []
+
+
+def test_a_letter_signed_before_it_is_issued_is_the_letter_that_is_issued(
+    session: Session,
+) -> None:
+    report, given = file(), {"answer": "Sudah ditegur."}
+    officer = account(session, "timutama").id
+    draft, issuer = letter_to_sign(
+        session, report, "reply_letter", given, now(), account_id=officer
+    )
+    assert issuer.id == report.desk.unit_id
+    number = number_letter(session, report, "reply_letter", draft)
+    letter = numbered_letter(draft, number, "7KQF-2M9D-XW4T")
+    session.commit()
+    issued = issue(session, report, "reply_letter", given)
+    assert [number, issued.number] == [f"800/000{n}/S/BKPSDMD/VII/2026" for n in (1, 2)]
+    said = json.loads(to_json(letter))
+    assert {name for name in said if said[name] != issued.context[name]} == {
+        "number",
+        "verification",
+    }
 
 
 def test_the_reporter_may_have_what_answers_them_and_nothing_of_the_house() -> None:

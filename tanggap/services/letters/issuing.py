@@ -47,6 +47,7 @@ from tanggap.services.public_addresses import verification_page
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
 from tanggap.storage.job_queue import put_job
+from tanggap.storage.organisation import Unit
 from tanggap.storage.reports import Report
 from tanggap.storage.tasks import Task
 
@@ -111,7 +112,7 @@ def issue_document(
     # From here on other letters of the unit wait: nothing slow may follow.
     on = draft.issued_at.date()
     number = next_number(session, occasion.desk, occasion.issuer, occasion.kind, on)
-    letter = issued(draft, number, Verification(url=verification_page(code), code=code))
+    letter = numbered_letter(draft, number, code)
     document = Document(
         id=new_id(),
         agency_id=report.agency_id,
@@ -169,8 +170,34 @@ def preview_document(
     return house().renderer.render(_draft(occasion))
 
 
-def issued(draft: Letter, number: str, verification: Verification) -> Letter:
+def letter_to_sign(
+    session: Session,
+    report: Report,
+    kind: str,
+    given: Mapping[str, object],
+    at: datetime,
+    *,
+    account_id: UUID,
+) -> tuple[Letter, Unit]:
+    """The draft of a letter that is signed before it is issued, and the unit that issues it.
+
+    Raises:
+        Refused: as ``issue_document``.
+    """
+    occasion = occasion_of(session, kind, report, given, at, account_id=account_id)
+    return _draft(occasion), occasion.issuer
+
+
+def number_letter(session: Session, report: Report, kind: str, draft: Letter) -> str:
+    """Take the next letter number for ``draft``; other letters of the unit wait from here on."""
+    occasion = occasion_of(session, kind, report, {}, draft.issued_at, account_id=None)
+    on = draft.issued_at.date()
+    return next_number(session, occasion.desk, occasion.issuer, occasion.kind, on)
+
+
+def numbered_letter(draft: Letter, number: str, code: str) -> Letter:
     """The draft as it leaves the house: numbered, and without the initials under it."""
+    verification = Verification(url=verification_page(code), code=code)
     if isinstance(draft, Disposition):
         return replace(draft, agenda_number=number, verification=verification, draft=False)
     if isinstance(draft, ReplyLetter):

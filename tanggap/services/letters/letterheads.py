@@ -27,6 +27,11 @@ def unit_letterhead(unit: Unit, government: str) -> Letterhead:
     )
 
 
+def deputy_of(unit: Unit) -> Deputy | None:
+    """The mark of a head who only deputises."""
+    return cast(Deputy, unit.deputy) if unit.deputy in ("Plt.", "Plh.") else None
+
+
 def signatory_of(account: Account, unit: Unit) -> Signatory:
     """An officer as a signatory; the head of ``unit`` with the mark of a deputy, if only that.
 
@@ -34,7 +39,6 @@ def signatory_of(account: Account, unit: Unit) -> Signatory:
     """
     post: Any = account.post
     is_head = account.id == unit.head_id
-    deputy = unit.deputy if is_head and unit.deputy in ("Plt.", "Plh.") else None
     held = post.position if post else ""
     headship = f"Kepala {unit.name}"
     return Signatory(
@@ -42,7 +46,7 @@ def signatory_of(account: Account, unit: Unit) -> Signatory:
         name=account.name,
         rank=post.rank if post else None,
         nip=post.nip if post else None,
-        deputy=cast(Deputy, deputy) if deputy else None,
+        deputy=deputy_of(unit) if is_head else None,
     )
 
 
