@@ -15,6 +15,7 @@ from tanggap.services.evidence import type_label
 from tanggap.services.reporter_list import Listed, Promise, Standing, standing_of
 from tanggap.services.reporter_progress import Passage
 from tanggap.services.reporter_reading import OwnReport
+from tanggap.storage.correspondence import Document
 
 Row = dict[str, Any]
 
@@ -187,10 +188,16 @@ def letters_of(own: OwnReport, endpoint: str, **place: Any) -> list[Row]:
     """
     return [
         {
-            "name": _("Surat jawaban %(number)s", number=letter.number or ""),
+            "name": _letter_name(letter),
             "href": url_for(endpoint, document_id=letter.id, **place) if letter.sha256 else None,
             "kind": "PDF" if letter.sha256 else _("Sedang dibuat"),
             "size": said_size(letter.size) if letter.size else "",
         }
         for letter in own.letters
     ]
+
+
+def _letter_name(letter: Document) -> str:
+    if letter.kind == "follow_up_report":
+        return str(_("Laporan tindak lanjut %(number)s", number=letter.number or ""))
+    return str(_("Surat jawaban %(number)s", number=letter.number or ""))

@@ -20,6 +20,13 @@ KINDS = {
     "reply_letter": lazy_gettext("Surat jawaban"),
     "disposition": lazy_gettext("Lembar disposisi"),
     "receipt": lazy_gettext("Tanda terima laporan"),
+    "referral_form": lazy_gettext("Formulir penyaluran"),
+    "referral_receipt": lazy_gettext("Tanda terima penyaluran"),
+    "study": lazy_gettext("Telaahan staf"),
+    "assignment_letter": lazy_gettext("Surat tugas"),
+    "examination_record": lazy_gettext("Berita acara pemeriksaan"),
+    "follow_up_report": lazy_gettext("Laporan tindak lanjut"),
+    "recap": lazy_gettext("Rekapitulasi pengaduan"),
 }
 LONGEST_CODE = 40
 

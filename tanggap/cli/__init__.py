@@ -8,6 +8,7 @@ from tanggap.cli.channels import channels_cli
 from tanggap.cli.database import database_cli
 from tanggap.cli.demonstration import demonstration_cli
 from tanggap.cli.jobs import jobs_cli
+from tanggap.cli.letters import letters_cli
 from tanggap.cli.mail_catcher import mail_catcher_command
 from tanggap.cli.oversight import oversight_cli
 from tanggap.cli.signing import signing_cli
@@ -21,6 +22,7 @@ def register_commands(app: Flask) -> None:
         database_cli,
         demonstration_cli,
         jobs_cli,
+        letters_cli,
         oversight_cli,
         signing_cli,
         sop_cli,

@@ -10,6 +10,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
+EMBLEM = Path(__file__).with_name("emblem.svg")
+"""A neutral invented emblem."""
 SCHEME = "tanggap-asset:"
 
 

@@ -17,11 +17,12 @@ from weasyprint.text.fonts import FontConfiguration
 from tanggap.documents.archival import VARIANT, claim_universal_access
 from tanggap.documents.assets import TEMPLATES, OwnAssets
 from tanggap.documents.body import Listing, blocks, printable
-from tanggap.documents.contexts import Disposition, DocumentContext, Receipt, ReplyLetter, Urgency
+from tanggap.documents.contexts import DocumentContext, Urgency
+from tanggap.documents.embedded_context import embedded_context, name_once
 from tanggap.documents.pictures import picture_address, qr_code
+from tanggap.documents.spoken_numbers import spoken_day
 from tanggap.domain.spoken_time import letter_date, spoken_moment
 
-DOCUMENTS = (ReplyLetter, Receipt, Disposition)
 EMBLEMS_KEPT = 32
 BREAK_EVERY = 40
 COLOURS = "--srgb"
@@ -47,7 +48,7 @@ class Renderer:
 
     def html(self, context: DocumentContext) -> str:
         """Return the page of ``context`` before layout."""
-        return self._pages.get_template(f"{context.template}.html").render(document=context)
+        return self._pages.get_template(f"{context.kind}.html").render(document=context)
 
     def render(self, context: DocumentContext) -> bytes:
         """Return ``context`` as a PDF/A-3a and PDF/UA-1 file.
@@ -59,7 +60,7 @@ class Renderer:
         with self._lock:
             if self._press is None or self._press.process != os.getpid():
                 self._press = _Press(self._templates)
-            return self._press.print(page, context.template)
+            return self._press.print(page, context)
 
 
 class _Press:
@@ -71,29 +72,38 @@ class _Press:
         self._fonts = FontConfiguration()
         self._colours: dict[str, Any] = {}
         self._images: dict[str, Any] = {}
-        common = self._stylesheet(templates / "common.css")
-        self._styles = {
-            document.template: (common, self._stylesheet(templates / f"{document.template}.css"))
-            for document in DOCUMENTS
-        }
+        self._templates = templates
+        self._common = self._stylesheet(templates / "common.css")
+        self._styles: dict[str, Any] = {}
         for profile in self._colours.values():
             profile.name  # noqa: B018 (once read it is written into the file: from the first on)
 
-    def print(self, page: str, template: str) -> bytes:
-        """Lay out ``page`` with the styles of ``template`` and return the PDF."""
+    def print(self, page: str, context: DocumentContext) -> bytes:
+        """Lay out ``page``, the page of ``context``, and return the PDF with its data."""
         laid_out = HTML(string=page, url_fetcher=self._assets).render(
             font_config=self._fonts,
-            stylesheets=self._styles[template],
+            stylesheets=(self._common, self._styles_of(context.kind)),
             color_profiles=dict(self._colours),
             cache=self._images,
             pdf_variant=VARIANT,
             output_intent=COLOURS,
         )
         claim_universal_access(laid_out.metadata)
-        content: bytes = laid_out.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS)
+        content: bytes = laid_out.write_pdf(
+            pdf_variant=VARIANT,
+            output_intent=COLOURS,
+            attachments=[embedded_context(context, self._assets)],
+            finisher=name_once,
+        )
         if len(self._images) > EMBLEMS_KEPT:
             self._images.clear()
         return content
+
+    def _styles_of(self, kind: str) -> Any:
+        """The styles of one kind, read when it is first printed."""
+        if kind not in self._styles:
+            self._styles[kind] = self._stylesheet(self._templates / f"{kind}.css")
+        return self._styles[kind]
 
     def _stylesheet(self, path: Path) -> Any:
         text = path.read_text(encoding="utf-8")
@@ -122,6 +132,7 @@ def _environment(templates: Path) -> Environment:
         "picture_address": picture_address,
         "qr_code": qr_code,
         "shortened": _shortened,
+        "spoken_day": spoken_day,
     }
     environment.tests["listing"] = lambda block: isinstance(block, Listing)
     environment.globals["urgencies"] = tuple(Urgency)

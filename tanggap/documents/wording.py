@@ -37,3 +37,21 @@ def reply_opening(register_number: str, received_on: date) -> str:
 REPLY_CLOSING = (
     "Demikian disampaikan. Atas kepedulian dan kepercayaan Saudara, kami ucapkan terima kasih."
 )
+
+CHANNELS = {
+    "web": "portal",
+    "counter": "loket",
+    "telephone": "telepon",
+    "letter": "surat",
+    "box": "kotak pengaduan",
+    "email": "surel",
+    "whatsapp": "WhatsApp",
+    "sms": "SMS",
+    "lapor": "LAPOR!",
+}
+"""How a letter calls the ways in which a report can arrive."""
+
+
+def channel_name(channel: str) -> str:
+    """Return how a letter calls ``channel``; one it does not know is named as it is stored."""
+    return CHANNELS.get(channel, channel)

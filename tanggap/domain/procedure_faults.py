@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tanggap.domain.document_kinds import ISSUED_BY_ACTIONS
 from tanggap.domain.procedure import (
     Action,
     ActorKind,
@@ -19,20 +20,7 @@ from tanggap.domain.procedure import (
     Step,
 )
 
-KNOWN_DOCUMENTS = frozenset(
-    {
-        "receipt",
-        "disposition",
-        "referral_form",
-        "referral_receipt",
-        "study",
-        "assignment_letter",
-        "examination_record",
-        "follow_up_report",
-        "reply_letter",
-        "recap",
-    }
-)
+KNOWN_DOCUMENTS = ISSUED_BY_ACTIONS
 KNOWN_TELLINGS = frozenset(
     {
         "receipt",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.answers import check_answers
 from tanggap.domain.policy import Viewer
+from tanggap.domain.procedure import Action
 from tanggap.domain.refusal import Refused
 from tanggap.services.assignment import own_task
 from tanggap.services.house import now
@@ -25,8 +26,13 @@ def preview_letter(
     task_id: UUID,
     action_id: str,
     given: Mapping[str, object],
+    *,
+    kind: str | None = None,
 ) -> bytes:
     """The PDF of the letter this action would issue with these answers, marked as a draft.
+
+    Args:
+        kind: which of its letters, for an action that issues several; None for the first.
 
     Raises:
         Refused: ``task-not-found``, ``action-not-at-this-step``, ``no-letter-here``, or what the
@@ -40,11 +46,28 @@ def preview_letter(
     action = step.action(action_id)
     if action is None:
         raise Refused("action-not-at-this-step", action=action_id, step=step.id)
-    if not action.issues:
-        raise Refused("no-letter-here", action=action.id)
+    shown = _kind_wanted(action, kind)
     checked = dict(check_answers(action.asks, cleaned_answers(action, given)))
     if action.signs is not None:
         checked[procedure.letter(action.signs).text] = letter_text(session, report) or ""
     return preview_document(
-        session, report, action.issues[0], checked, now(), account_id=viewer.account
+        session,
+        report,
+        shown,
+        checked,
+        now(),
+        account_id=viewer.account,
+        unit_id=task.unit_id,
+        action=action,
     )
+
+
+def _kind_wanted(action: Action, kind: str | None) -> str:
+    """The kind to show: the one asked for, else the first the action issues."""
+    if kind is None:
+        if not action.issues:
+            raise Refused("no-letter-here", action=action.id)
+        return action.issues[0]
+    if kind not in action.issues:
+        raise Refused("no-letter-here", action=action.id)
+    return kind

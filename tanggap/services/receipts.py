@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from tanggap.documents.contexts import NextStep, Receipt, to_json
+from tanggap.documents.contexts import NextStep, Receipt, Verification, to_json
+from tanggap.documents.front_matter import front_matter
 from tanggap.domain.clock import Calendar, deadline
 from tanggap.domain.engine import is_reporter_step
 from tanggap.domain.procedure import Procedure
@@ -18,7 +19,7 @@ from tanggap.domain.tracking import tracking_code
 from tanggap.services.house import house
 from tanggap.services.letters import letterhead_of
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
-from tanggap.services.public_addresses import tracking_page
+from tanggap.services.public_addresses import tracking_page, verification_page
 from tanggap.storage.accounts import Account
 from tanggap.storage.correspondence import Document
 from tanggap.storage.organisation import Category, Desk
@@ -43,7 +44,7 @@ def receipt_of(session: Session, report: Report, document: Document) -> Receipt:
     ).one()
     calendar = calendar_of(session, desk.calendar_id)
     procedure = procedure_of(session, report.procedure_version_id)
-    parent = category.parent
+    parent, code = category.parent, document.verification_code
     return Receipt(
         issued_at=document.issued_at.astimezone(calendar.zone),
         letterhead=letterhead_of(desk),
@@ -58,6 +59,8 @@ def receipt_of(session: Session, report: Report, document: Document) -> Receipt:
         next_steps=next_steps(procedure, calendar, report.filed_at),
         officer=_officer_name(session, report),
         confidential=report.is_confidential,
+        verification=Verification(url=verification_page(code), code=code),
+        template_version=front_matter("receipt").version,
     )
 
 

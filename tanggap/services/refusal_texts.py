@@ -217,6 +217,11 @@ TEXTS: dict[str, tuple[int, str]] = {
     # Letters
     "document-context-broken": (500, "Isi naskah tidak lengkap. Laporkan kepada administrator."),
     "draft-with-number": (500, "Konsep surat tidak boleh bernomor."),
+    "assignment-dates-reversed": (422, "Tanggal selesai tugas lebih awal daripada tanggal mulai. Perbaiki salah satunya."),
+    "letter-date-broken": (422, "Tanggal pada isian ini tidak terbaca. Tulis dengan bentuk TTTT-BB-HH, misalnya 2026-03-12."),
+    "letter-choice-broken": (422, "Pilihan pada isian ini tidak dikenal. Pilih lagi dari daftar."),
+    "letter-with-initials": (500, "Surat yang terbit tidak memuat kotak paraf."),
+    "person-unknown": (422, "Petugas yang dipilih tidak ada lagi. Pilih petugas lain dari daftar."),
     "letter-code-broken": (422, "Kode surat “{value}” kosong atau berisi tanda yang tidak boleh dipakai."),
     "letter-number-missing": (500, "Surat yang terbit harus bernomor."),
     "letter-verification-missing": (500, "Surat yang terbit harus punya kode verifikasi."),

@@ -7,18 +7,19 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from tanggap.domain.document_kinds import FOR_THE_REPORTER
 from tanggap.domain.refusal import Refused
 from tanggap.storage.correspondence import IS_ISSUED, Document
 from tanggap.storage.reports import Attachment, Report, Reporter
 
-FOR_THE_REPORTER = ("receipt", "reply_letter")
-"""Kinds of documents that are made for the reporter."""
-LETTER = "reply_letter"
+RECEIPT = "receipt"
+ANSWERS = tuple(kind for kind in FOR_THE_REPORTER if kind != RECEIPT)
+"""Kinds that carry the answer: the reporter's once it has left the house."""
 
 
 def is_released(report: Report, document: Document) -> bool:
     """A letter is the reporter's once the answer has left the house, not before."""
-    if document.kind != LETTER:
+    if document.kind not in ANSWERS:
         return True
     return report.answered_at is not None and document.issued_at <= report.answered_at
 
@@ -65,7 +66,7 @@ def tracked_document(session: Session, report_id: UUID, document_id: UUID) -> Do
     Raises:
         Refused: ``file-not-found``; ``file-not-ready`` while it is being rendered.
     """
-    return _readable(session, report_id, document_id, (LETTER,), None)
+    return _readable(session, report_id, document_id, ANSWERS, None)
 
 
 def _readable(

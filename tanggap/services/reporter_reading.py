@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from tanggap.domain.document_kinds import FOR_THE_REPORTER
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.procedure import Procedure
 from tanggap.domain.refusal import Refused
 from tanggap.services.procedure_catalogue import procedure_of
-from tanggap.services.reporter_files import FOR_THE_REPORTER, LETTER, is_released
+from tanggap.services.reporter_files import ANSWERS, is_released
 from tanggap.services.reporter_list import Promise, promise_of
 from tanggap.services.reporter_progress import Passage, Turn, passages_of, turn_of
 from tanggap.storage.correspondence import IS_ISSUED, Document, Message
@@ -122,7 +123,7 @@ def _told(session: Session, report: Report, at: datetime, *, is_owner: bool) -> 
         receipt=next((one for one in documents if one.kind == "receipt"), None)
         if is_owner
         else None,
-        letters=[one for one in documents if one.kind == LETTER],
+        letters=[one for one in documents if one.kind in ANSWERS],
         answer=_answer(session, report),
         messages=_messages(session, report),
         passages=passages_of(procedure, tasks),

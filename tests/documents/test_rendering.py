@@ -8,26 +8,38 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 import segno
+from pikepdf.pdfa import validate_written
 from pypdf import PdfReader
 
 from tanggap.documents import specimens
 from tanggap.documents.assets import OwnAssets
-from tanggap.documents.contexts import DocumentContext, SignatureKind
+from tanggap.documents.contexts import DocumentContext, SignatureKind, from_json
 from tanggap.documents.pictures import MASK, qr_code
 from tanggap.documents.rendering import Renderer
+from tanggap.documents.specimens import SPECIMENS
+from tanggap.domain.refusal import Refused
 
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% raw %} <img src='file:///etc/passwd'> &amp;"
+FIXED = {
+    "kind", "number", "agenda_number", "verification", "timezone", "emblem_svg", "deputy",
+    "period", "sha256", "text_sha256", "tracking_url",
+}  # fmt: skip
+"""What the house writes itself."""
 ROOT = Path(__file__).parents[2]
 EVERY_SPECIMEN = pytest.mark.parametrize(
     "context",
-    [specimens.reply_letter(), specimens.receipt(), specimens.disposition()],
-    ids=lambda context: context.kind,
+    [specimen() for specimen in SPECIMENS.values()],
+    ids=SPECIMENS,
 )
+LONGER_THAN_A_PAGE = {"examination_record", "recap"}
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +69,9 @@ def test_the_first_letter_of_a_process_is_like_every_later_one() -> None:
 
 def test_two_fresh_processes_give_the_same_bytes(renderer: Renderer) -> None:
     program = (
-        "import hashlib; from tanggap.documents import specimens as s;"
+        "import hashlib; from tanggap.documents.specimens import SPECIMENS;"
         "from tanggap.documents.rendering import Renderer; r = Renderer();"
-        "print(*(hashlib.sha256(r.render(c)).hexdigest()"
-        " for c in (s.reply_letter(), s.receipt(), s.disposition())))"
+        "print(*(hashlib.sha256(r.render(one())).hexdigest() for one in SPECIMENS.values()))"
     )
     runs = {
         subprocess.run(
@@ -74,21 +85,22 @@ def test_two_fresh_processes_give_the_same_bytes(renderer: Renderer) -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Jayapura"))
     }
     here = [
-        hashlib.sha256(renderer.render(context)).hexdigest()
-        for context in (specimens.reply_letter(), specimens.receipt(), specimens.disposition())
+        hashlib.sha256(renderer.render(specimen())).hexdigest() for specimen in SPECIMENS.values()
     ]
     assert runs == {" ".join(here) + "\n"}
 
 
 @EVERY_SPECIMEN
-def test_a_document_is_one_a4_page_in_our_own_fonts(
+def test_a_document_is_an_a4_page_or_two_in_our_own_fonts(
     renderer: Renderer, context: DocumentContext
 ) -> None:
     pdf = read(renderer.render(context))
-    assert len(pdf.pages) == 1
-    assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [595, 842]
-    resources: Any = pdf.pages[0]["/Resources"]
-    fonts = [font.get_object() for font in resources["/Font"].values()]
+    assert len(pdf.pages) == (2 if context.kind in LONGER_THAN_A_PAGE else 1)
+    fonts: list[Any] = []
+    for page in pdf.pages:
+        assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
+        resources: Any = page["/Resources"]
+        fonts += [font.get_object() for font in resources["/Font"].values()]
     assert fonts
     for font in fonts:
         assert re.fullmatch(r"/[A-Z]{6}\+Tanggap-(Serif|Sans)(-\w+)?", font["/BaseFont"])
@@ -114,6 +126,81 @@ def test_a_document_is_archivable_and_readable_aloud(
     assert {"/Document", "/P"} <= kinds
     assert pictures, "the emblem at least"
     assert all(picture.get("/Alt") for picture in pictures)
+
+
+@EVERY_SPECIMEN
+def test_a_checker_of_pdf_a_3_finds_only_what_it_does_not_know(
+    renderer: Renderer, context: DocumentContext
+) -> None:
+    """It knows neither level A, nor the extension schema that PDF/UA needs inside PDF/A."""
+    found = validate_written(io.BytesIO(renderer.render(context)), "3b").findings
+    broken = [str(one) for one in found if "[violation]" in str(one)]
+    ours = ("pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfuaid", "is 'A', expected 'B'")
+    assert not [one for one in broken if not any(word in one for word in ours)]
+
+
+@EVERY_SPECIMEN
+def test_what_a_document_says_lies_in_it_as_data(
+    renderer: Renderer, context: DocumentContext
+) -> None:
+    with pikepdf.open(io.BytesIO(renderer.render(context))) as pdf:
+        (named,) = pdf.Root.AF
+        assert named.AFRelationship == "/Data"
+        assert (named.F, named.UF) == ("naskah.json", "naskah.json")
+        kept = pdf.attachments["naskah.json"].get_file()
+        assert kept.mime_type == "application/json"
+        said = from_json(kept.read_bytes())
+    without_emblem = replace(context.letterhead, emblem_svg=None)
+    assert said == replace(context, letterhead=without_emblem)
+
+
+@EVERY_SPECIMEN
+def test_hostile_text_in_any_field_is_words_and_nothing_else(
+    renderer: Renderer, context: DocumentContext
+) -> None:
+    page = renderer.html(stuffed(context, HOSTILE))
+    assert "<script" not in page
+    assert "<img src='file" not in page
+    said = words(renderer.render(stuffed(context, HOSTILE)))
+    assert "<script>alert(1)</script> {{ 7*7 }} {% raw %}" in said
+    assert "&amp;" in said
+
+
+@EVERY_SPECIMEN
+def test_every_document_stands_with_empty_texts_and_with_long_names(
+    renderer: Renderer, context: DocumentContext
+) -> None:
+    assert read(renderer.render(stuffed(context, ""))).pages
+    name = "Raden Ajeng Kusumaningtyas Prawirodirdjo-Wiratmadja, S.Pd., M.Pd., Ph.D. " * 3
+    longest = read(renderer.render(stuffed(context, name)))
+    assert len(longest.pages) <= 5
+
+
+def stuffed(context: Any, text: str) -> Any:
+    """The same document with ``text`` wherever a person's words can stand."""
+    if isinstance(context, tuple):
+        return tuple(stuffed(one, text) for one in context)
+    if not is_dataclass(context) or isinstance(context, type):
+        return text if isinstance(context, str) and not isinstance(context, StrEnum) else context
+    changed = {
+        one.name: stuffed(getattr(context, one.name), text)
+        for one in fields(context)
+        if one.name not in FIXED
+    }
+    return replace(context, **changed)
+
+
+@pytest.mark.parametrize(("kind", "field"), [("assignment_letter", "purpose"), ("study", "facts")])
+def test_the_longest_text_is_printed_or_refused_but_never_hangs(
+    renderer: Renderer, kind: str, field: str
+) -> None:
+    context = SPECIMENS[kind]()
+    text = ("Sebuah kalimat yang agak panjang tentang pelayanan. " * 2_000)[:100_000]
+    pages = read(renderer.render(replace(context, **{field: text}))).pages
+    assert 15 <= len(pages) <= 60
+    with pytest.raises(Refused) as refused:
+        replace(context, **{field: text * 4})
+    assert refused.value.code == "document-too-long"
 
 
 def structure(node: Any) -> tuple[set[str], list[Any]]:

@@ -1,30 +1,21 @@
-"""A specimen of every document, with invented people and offices, for previews and measurements."""
+"""Specimens of what a reporter gets: the receipt, the answer, and the answer as a draft."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from dataclasses import replace
+from datetime import date, datetime
 
-from tanggap.documents.contexts import (
-    Disposition,
-    Letterhead,
-    NextStep,
-    Receipt,
-    ReplyLetter,
-    Signatory,
-    Urgency,
-    Verification,
+from tanggap.documents.contexts import Mark, NextStep, Receipt, ReplyLetter, Rung
+from tanggap.documents.specimens.offices import (
+    ISSUED_AT,
+    PLACE,
+    REGISTER_NUMBER,
+    WIB,
+    letterhead,
+    signatory,
+    verification,
 )
-from tanggap.documents.wording import (
-    REPLY_CLOSING,
-    address_reporter,
-    reply_opening,
-    reporter_as_sender,
-)
-
-WIB = timezone(timedelta(hours=7))
-REGISTER_NUMBER = "NKK-2026-000123"
-ISSUED_AT = datetime(2026, 11, 5, 10, 40, tzinfo=WIB)
+from tanggap.documents.wording import REPLY_CLOSING, address_reporter, reply_opening
 
 _FINDINGS = """\
 Laporan Saudara mengenai petugas loket yang meninggalkan tempat pada jam pelayanan telah kami \
@@ -39,40 +30,13 @@ Apabila Saudara belum puas dengan tanggapan ini, Saudara dapat menyampaikannya s
 halaman laporan Saudara dengan menyebutkan alasannya."""
 
 
-def emblem() -> str:
-    """Return the neutral invented emblem as SVG: a shield with a speech balloon."""
-    return Path(__file__).with_name("emblem.svg").read_text(encoding="utf-8")
-
-
-def letterhead() -> Letterhead:
-    """Return the head of an invented personnel agency."""
-    return Letterhead(
-        government="Pemerintah Kota Contoh",
-        unit="Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Daerah",
-        address_lines=("Jalan Teladan Raya Nomor 12, Kota Contoh 33100",),
-        contact_line="Telepon (0717) 000000, pos-el bkpsdmd@contoh.example, laman contoh.example",
-        emblem_svg=emblem(),
-    )
-
-
-def signatory() -> Signatory:
-    """Return an invented acting head."""
-    return Signatory(
-        position="Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Daerah",
-        name="Dra. Ratna Contoh, M.Si.",
-        rank="Pembina Utama Muda",
-        nip="197001011995032001",
-        deputy="Plt.",
-    )
-
-
 def reply_letter() -> ReplyLetter:
     """Return an issued answer of one page."""
     return ReplyLetter(
         issued_at=ISSUED_AT,
         letterhead=letterhead(),
         number="800/0012/NKK/BKPSDMD/XI/2026",
-        place="Kota Contoh",
+        place=PLACE,
         dated=date(2026, 11, 5),
         nature="Biasa",
         attachments="-",
@@ -88,10 +52,36 @@ def reply_letter() -> ReplyLetter:
         signatory=signatory(),
         copies=("Wali Kota Contoh (sebagai laporan)", "Kepala Dinas Pelayanan Contoh"),
         register_number=REGISTER_NUMBER,
-        verification=Verification(
-            url="https://tanggap.contoh.example/periksa/7KQF-2M9D-XW4T", code="7KQF-2M9D-XW4T"
+        verification=verification(),
+    )
+
+
+def draft_reply_letter() -> ReplyLetter:
+    """Return the same answer on its way up: initialled twice, waiting for two more."""
+    text = "9f2c4b7e18d05a6390e1fb27c84d6a53f07b9e1c2d384a5566778899aabbccdd"
+    rungs = (
+        Rung(
+            position="Subkoordinator Pengaduan",
+            name="Sari Contoh, S.H.",
+            at=datetime(2026, 11, 5, 8, 15, tzinfo=WIB),
+            text_sha256=text,
+        ),
+        Rung(
+            position="Kepala Bidang Pengaduan",
+            name="Bambang Contoh, S.IP.",
+            deputy="Plh.",
+            at=datetime(2026, 11, 5, 9, 2, tzinfo=WIB),
+            text_sha256=text,
+        ),
+        Rung(position="Sekretaris", name="Ir. Wulan Contoh"),
+        Rung(
+            position=signatory().position,
+            name=signatory().name,
+            deputy=signatory().deputy,
+            mark=Mark.SIGNATURE,
         ),
     )
+    return replace(reply_letter(), number=None, verification=None, draft=True, rungs=rungs)
 
 
 def receipt() -> Receipt:
@@ -122,26 +112,5 @@ def receipt() -> Receipt:
             ),
         ),
         confidential=True,
-    )
-
-
-def disposition() -> Disposition:
-    """Return the sheet that sends a confidential report to one department."""
-    return Disposition(
-        issued_at=datetime(2026, 11, 3, 10, 5, tzinfo=WIB),
-        letterhead=letterhead(),
-        sender=reporter_as_sender(
-            name="Budi Contoh", register_number=REGISTER_NUMBER, confidential=True
-        ),
-        letter_number=REGISTER_NUMBER,
-        letter_date=date(2026, 11, 3),
-        received_date=date(2026, 11, 3),
-        agenda_number="0123/NKK/2026",
-        urgency=(Urgency.URGENT, Urgency.CONFIDENTIAL),
-        subject="Petugas loket meninggalkan tempat pada jam pelayanan",
-        forwarded_to=("Tim NKK Pembantu Dinas Pelayanan Contoh",),
-        instructions=("Periksa dan beri tanggapan", "Kirim hasil paling lambat 5 November 2026"),
-        note="Mohon dilampirkan jadwal petugas loket pada tanggal kejadian.",
-        signed_by=Signatory(position="Ketua Tim NKK Utama", name="Sari Contoh, S.H."),
-        signed_on=date(2026, 11, 3),
+        verification=verification(),
     )
