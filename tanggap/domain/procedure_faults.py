@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tanggap.domain.document_kinds import ISSUED_BY_ACTIONS
+from tanggap.domain.document_kinds import DOCUMENT_KINDS, ISSUED_BY_ACTIONS
 from tanggap.domain.procedure import (
     Action,
     ActorKind,
@@ -212,7 +212,7 @@ def _letter_references(procedure: Procedure) -> Iterator[Fault]:
 def _chains(procedure: Procedure) -> Iterator[Fault]:
     steps = {step.id: step for step in procedure.steps}
     for letter in procedure.letters:
-        if letter.kind not in KNOWN_DOCUMENTS:
+        if letter.kind not in DOCUMENT_KINDS:
             yield Fault("document-unknown", letter.line, {"document": letter.kind})
         writers = {step.id for step, one in _actions(procedure) if one.writes == letter.id}
         if not writers:
