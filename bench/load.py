@@ -15,7 +15,7 @@ from bench.workers import ADDRESS
 
 SECONDS_TO_ANSWER = 30
 LONGEST_HEAD = 64 * 1024
-MOST_CONNECTING = 200
+MOST_CONNECTING = 2_000
 ASKED_FOR_WORKER = f"GET {ADDRESS} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.engine import is_reporter_step
@@ -22,6 +22,7 @@ from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.channels import DeskChannel
 from tanggap.storage.correspondence import Document
 from tanggap.storage.organisation import Desk, Unit
+from tanggap.storage.prepared import Prepared
 from tanggap.storage.reports import Report, Response
 from tanggap.storage.tasks import Task
 
@@ -36,6 +37,26 @@ QUOTES_ANSWER = frozenset({"answer", "follow_up"})
 REFERRED = "referred"
 _ANSWER_FIELDS = ("answer", "response", "follow_up")
 _UNIT_FIELDS = ("units", "unit")
+
+
+_MAILBOX = (
+    select(DeskChannel.address)
+    .where(
+        DeskChannel.desk_id == Desk.id,
+        DeskChannel.channel == ChannelKind.EMAIL.value,
+        DeskChannel.is_active.is_(True),
+    )
+    .order_by(DeskChannel.id)
+    .limit(1)
+    .correlate(Desk)
+    .scalar_subquery()
+)
+_DESK = Prepared(
+    select(Desk.name, Unit.name.label("unit"), CalendarRow.timezone, _MAILBOX.label("mailbox"))
+    .join(Unit, Unit.id == Desk.unit_id)
+    .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
+    .where(Desk.id == bindparam("desk"))
+)
 
 
 def words_to_reporter(
@@ -71,25 +92,8 @@ def words_to_reporter(
 def _facts(
     session: Session, report: Report, template: str, document: Document | None
 ) -> dict[str, object]:
-    # Nothing is flushed for these reads: what they need was written before.
-    mailbox = (
-        select(DeskChannel.address)
-        .where(
-            DeskChannel.desk_id == report.desk_id,
-            DeskChannel.channel == ChannelKind.EMAIL.value,
-            DeskChannel.is_active.is_(True),
-        )
-        .order_by(DeskChannel.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    desk, unit, timezone, address = session.execute(
-        select(Desk.name, Unit.name, CalendarRow.timezone, mailbox)
-        .join(Unit, Unit.id == Desk.unit_id)
-        .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
-        .where(Desk.id == report.desk_id)
-        .execution_options(autoflush=False)
-    ).one()
+    with session.no_autoflush:  # what is read here was written long before
+        desk, unit, timezone, address = _DESK.first(session, desk=report.desk_id)
     waiting = _reporter_task(session, report) if template in ASKS_REPORTER else None
     waiting_for, until = waiting if waiting else ("", None)
     key = house().settings.tracking_key

@@ -95,6 +95,12 @@ def identity_in(row: Any) -> Identity:
     )
 
 
+_CONTACT_KINDS = {kind.value: kind for kind in ContactKind}
+_CONTACTS_OF = Prepared(
+    select(ReporterContact.kind, ReporterContact.value)
+    .where(ReporterContact.reporter_id == bindparam("reporter"))
+    .order_by(ReporterContact.id)
+)
 _IDENTITY_OF = Prepared(select(*IDENTITY).where(Reporter.id == bindparam("reporter")))
 
 _IDENTITIES_OF = Prepared(
@@ -246,15 +252,10 @@ def reporter_known_by_contact(
 
 def contacts_of(session: Session, reporter_id: UUID) -> tuple[Contact, ...]:
     """Return every way to reach a reporter, oldest first; kinds that no channel uses left out."""
-    rows = session.scalars(
-        select(ReporterContact)
-        .where(
-            ReporterContact.reporter_id == reporter_id,
-            ReporterContact.kind.in_([kind.value for kind in ContactKind]),
-        )
-        .order_by(ReporterContact.id)
+    rows = _CONTACTS_OF.all(session, reporter=reporter_id)
+    return tuple(
+        Contact(_CONTACT_KINDS[row.kind], row.value) for row in rows if row.kind in _CONTACT_KINDS
     )
-    return tuple(Contact(ContactKind(row.kind), row.value) for row in rows)
 
 
 def find_reporters_by_number(
