@@ -94,7 +94,7 @@ def list_similar_reports(report_id: UUID) -> Response:
 @requires(Permission.RECORD_REPORT)
 @blp.arguments(DuplicateQuerySchema)
 @blp.response(200, SimilarReportsSchema)
-def find_possible_duplicates(given: dict[str, Any], desk_id: UUID) -> Any:
+def find_possible_duplicates(given: dict[str, Any], desk_id: UUID) -> Response:
     """Laporan yang mungkin sama dengan yang sedang dicatat.
 
     Yang diketik dikirim dalam isi, agar tidak tertinggal di log alamat; tidak ada yang disimpan.
@@ -104,4 +104,4 @@ def find_possible_duplicates(given: dict[str, Any], desk_id: UUID) -> Any:
     found = possible_duplicates(
         session, viewer, desk_id, told, at, reporter_id=given["reporter_id"]
     )
-    return {"items": found_reports(session, viewer, found, at)}
+    return tagged({"items": found_reports(session, viewer, found, at)})
