@@ -1,7 +1,11 @@
 /** Every sentence of the app, in Indonesian. Another language is another file of the same shape. */
 import { oversight } from "./id-oversight";
 
+import { knowledge, templates } from "./id-knowledge";
+
 export const id = {
+  knowledge,
+  templates,
   app: {
     name: "Tanggap",
     skip: "Langsung ke isi halaman",
