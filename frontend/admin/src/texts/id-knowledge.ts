@@ -53,7 +53,6 @@ export const knowledge = {
   all: "Semua pengetahuan",
   // Templates at a field
   templates: "Templat jawaban",
-  templatesOf: (label: string) => `Templat untuk ${label}`,
   insertTemplate: (name: string) => `Sisipkan ${name}`,
   insertShort: "Sisipkan",
   // Similar reports
