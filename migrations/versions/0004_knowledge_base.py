@@ -1,7 +1,7 @@
 """Add the answer file: entries of a desk, their uses, and answer templates.
 
 Revision: 0004
-Follows: 0001
+Follows: 0003
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

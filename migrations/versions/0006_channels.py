@@ -1,7 +1,7 @@
 """Read and write over WhatsApp, SMS and e-mail: where desks are reached, and what came in there.
 
 Revision: 0006
-Follows: 0003
+Follows: 0004
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
