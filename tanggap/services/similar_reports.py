@@ -28,8 +28,8 @@ from tanggap.storage.organisation import Category
 from tanggap.storage.reports import Report
 
 MOST_FOUND = 5
-MOST_RANKED = 400
-MOST_READ = 3_000
+MOST_RANKED = 200
+MOST_READ = 2_000
 """Reports the index may point to before a word is too common to be looked up."""
 MOST_WORDS = 60
 MOST_TERMS = 20
@@ -130,11 +130,15 @@ def _of_reporter(
 def _alike(
     session: Session, viewer: Viewer, desk_id: UUID, told: str, *conditions: ColumnElement[bool]
 ) -> Sequence[Report]:
-    """Two queries: the terms worth looking up, and the best of the newest reports with them."""
+    """Two queries: the terms worth looking up, and the best of the newest reports with them.
+
+    The reports that the index points to are gathered before the newest are chosen: a limit beside
+    the words would tempt the planner to walk through years of reports by date instead.
+    """
     terms = _terms(session, told)
     if not terms:
         return ()
-    newest = (
+    pointed_to = (
         select(Report.id, Report.filed_at)
         .where(
             Report.words.op("@@")(_looked_up(terms)),
@@ -143,10 +147,14 @@ def _alike(
             words_open_to(viewer),
             *conditions,
         )
-        .order_by(Report.filed_at.desc())
+        .cte("pointed_to")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
+    )
+    newest = (
+        select(pointed_to.c.id)
+        .order_by(pointed_to.c.filed_at.desc())
         .limit(MOST_RANKED)
         .cte("newest")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     rank = func.ts_rank(Report.words, _any([term.lexeme for term in terms]), type_=Float)
     return session.scalars(
