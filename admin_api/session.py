@@ -60,6 +60,7 @@ ON_THE_WHOLE = (
     Permission.RECORD_REPORT,
     Permission.SEE_PROCEDURES,
     Permission.OVERSEE,
+    Permission.USE_KNOWLEDGE,
     Permission.ADMINISTER,
     Permission.SEE_AUDIT,
 )

@@ -12,6 +12,7 @@ from tanggap.storage import (  # noqa: F401  (their tables must be known)
     correspondence,
     events,
     files,
+    knowledge,
     organisation,
     procedures,
     publications,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_smorest import Api
 
 from admin_api.administration import (
+    answer_templates,
     desk_parts,
     organisation,
     oversight,
@@ -17,6 +18,7 @@ from admin_api.resources import Resources
 GROUPS: tuple[Resources, ...] = (
     organisation.blp,
     desk_parts.blp,
+    answer_templates.blp,
     users.blp,
     working_time.blp,
     procedures.blp,

@@ -36,6 +36,8 @@ class Permission(StrEnum):
     RECORD_REPORT = "record_report"
     SEE_PROCEDURES = "see_procedures"
     OVERSEE = "oversee"
+    USE_KNOWLEDGE = "use_knowledge"
+    EDIT_KNOWLEDGE = "edit_knowledge"
     # On the agency
     ADMINISTER = "administer"
     SEE_AUDIT = "see_audit"
@@ -225,6 +227,8 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {  # any one rule suffices
     Permission.RECORD_REPORT: (acts_for_intake,),
     Permission.SEE_PROCEDURES: (holds_any_seat, is_administrator, is_auditor),
     Permission.OVERSEE: (holds_any_seat, is_administrator, is_auditor),
+    Permission.USE_KNOWLEDGE: (holds_any_seat, is_administrator),
+    Permission.EDIT_KNOWLEDGE: (acts_for_desk, is_administrator),
     Permission.ADMINISTER: (is_administrator,),
     Permission.SEE_AUDIT: (is_administrator, is_auditor),
 }

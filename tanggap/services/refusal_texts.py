@@ -293,6 +293,13 @@ TEXTS: dict[str, tuple[int, str]] = {
     "holiday-doubled": (422, "Tanggal {day} tertulis dua kali."),
     "holiday-kind-unknown": (422, "Jenis hari libur tidak dikenal. Pilih salah satu: {known}."),
     "year-out-of-range": (422, "Tahun harus antara {least} dan {most}."),
+    # Answer file and templates
+    "knowledge-not-found": (404, "Pengetahuan ini tidak ada, atau bukan milik layanan Anda."),
+    "too-many-keywords": (422, "Paling banyak {limit} kata kunci, dipisah koma."),
+    "placeholder-unknown": (422, "Isian {unknown} tidak dikenal. Yang dapat dipakai: {known}."),
+    "template-name-taken": (409, "Templat “{taken}” sudah ada pada layanan ini."),
+    "template-not-found": (404, "Templat jawaban ini tidak ada."),
+    "template-place-unknown": (422, "Langkah atau tindakan ini tidak ada dalam SOP layanan, atau tidak punya isian teks. Pilih dari daftar."),
     # Calendars
     "calendar-unknown": (404, "Kalender kerja ini tidak ada."),
     "calendar-unreadable": (422, "Kalender kerja tidak terbaca: {problem}."),

@@ -120,6 +120,12 @@ _FOUND_REPORTS = (
 )
 
 
+def words_open_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Reports that may be found by words: confidential ones only by who may know the reporter."""
+    intake = {seat.desk for seat in viewer.seats if seat.is_intake}
+    return or_(Report.is_confidential.is_(False), Report.desk_id.in_(intake))
+
+
 def search_reports(
     session: Session,
     viewer: Viewer,
@@ -157,12 +163,10 @@ def _matches(viewer: Viewer, wanted: SearchFilter) -> list[ColumnElement[bool]]:
     words = wanted.words.strip()[:LONGEST_QUERY]
     if not words:
         return []
-    intake = {seat.desk for seat in viewer.seats if seat.is_intake}
-    open_to_viewer = or_(Report.is_confidential.is_(False), Report.desk_id.in_(intake))
     query = func.websearch_to_tsquery("indonesian", words)
     return [
         or_(
-            and_(Report.words.op("@@")(query), open_to_viewer),
+            and_(Report.words.op("@@")(query), words_open_to(viewer)),
             Report.number == words.upper(),
         )
     ]

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from psycopg import conninfo, sql
 
 FOLDER = Path(__file__).parents[2] / "migrations"
-APPEND_ONLY = ("event", "audit_entry")
+APPEND_ONLY = ("event", "audit_entry", "knowledge_use")
 NEVER_CHANGED = ("procedure_version",)
 
 

@@ -93,6 +93,16 @@ REQUESTS: dict[str, Request] = {
     "POST /desks/<uuid:desk_id>/reporter-look-ups": _json(q="citra"),
     "POST /desks/<uuid:desk_id>/evidence": _file,
     "POST /desks/<uuid:desk_id>/reports": _report,
+    "POST /desks/<uuid:desk_id>/possible-duplicates": _json(subject="Loket tutup"),
+    "POST /desks/<uuid:desk_id>/knowledge": _json(question="Kapan buka?", answer="Pukul delapan."),
+    "POST /knowledge/<uuid:entry_id>/uses": lambda ids: {"json": {"report_id": ids["report_id"]}},
+    "PATCH /knowledge/<uuid:entry_id>": lambda _: {
+        "json": {"keywords": "jam"},
+        "headers": {"If-Match": '"1"'},
+    },
+    "GET /tasks/<uuid:task_id>/answer-templates": lambda ids: {
+        "query_string": {"action": ids["action"]}
+    },
 }
 """By method and rule; an operation that is not here needs no body."""
 

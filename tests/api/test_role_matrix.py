@@ -17,6 +17,7 @@ from tanggap.services.exclusions import exclude
 from tanggap.services.house import now
 from tanggap.services.transaction import transaction
 from tanggap.storage.correspondence import Document
+from tanggap.storage.knowledge import KnowledgeEntry
 from tanggap.storage.reports import Report
 from tests.api.attached import attach
 from tests.api.officers import PREFIX, Browser
@@ -77,6 +78,7 @@ def ids(session: Session) -> dict[str, str]:
         "version_id": str(report.procedure_version_id),
         "document_id": str(_disposition(session, report)),
         "evidence_id": str(attachment),
+        "entry_id": str(session.scalars(select(KnowledgeEntry.id).limit(1)).one()),
         "stranger_id": str(account(session, "dishub").id),
     }
 

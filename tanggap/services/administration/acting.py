@@ -20,12 +20,15 @@ from tanggap.services.transaction import reading, transaction
 from tanggap.services.viewers import demand
 from tanggap.storage.accounts import Account
 from tanggap.storage.calendars import CalendarRow
+from tanggap.storage.knowledge import AnswerTemplate, KnowledgeEntry
 from tanggap.storage.organisation import Agency, Category, Desk, Team, Unit
 
 LONGEST_NAME = 200
 LONGEST_LINE = 300
 
-Row = TypeVar("Row", Unit, Desk, Category, Team, Account, CalendarRow)
+Row = TypeVar(
+    "Row", Unit, Desk, Category, Team, Account, CalendarRow, KnowledgeEntry, AnswerTemplate
+)
 
 KIND_OF: dict[type[object], str] = {
     Unit: "unit",
@@ -34,6 +37,8 @@ KIND_OF: dict[type[object], str] = {
     Team: "team",
     Account: "account",
     CalendarRow: "calendar",
+    KnowledgeEntry: "knowledge_entry",
+    AnswerTemplate: "answer_template",
 }
 """How rows are called in the audit log."""
 
@@ -44,6 +49,8 @@ NOT_FOUND: dict[type[object], str] = {
     Team: "team-not-found",
     Account: "officer-not-found",
     CalendarRow: "calendar-unknown",
+    KnowledgeEntry: "knowledge-not-found",
+    AnswerTemplate: "template-not-found",
 }
 
 
@@ -127,7 +134,7 @@ def known(session: Session, acting: Acting, kind: type[Row], row_id: UUID) -> Ro
 def change(
     session: Session,
     acting: Acting,
-    row: Unit | Desk | Category | Team | Account | CalendarRow,
+    row: Unit | Desk | Category | Team | Account | CalendarRow | KnowledgeEntry | AnswerTemplate,
     wanted: Mapping[str, object],
     action: str,
     at: datetime,
@@ -186,13 +193,13 @@ def line(field: str, typed: str, *, longest: int = LONGEST_NAME, may_be_empty: b
     return _cleaned(field, typed, longest=longest, may_be_empty=may_be_empty, multiline=False)
 
 
-def paragraph(field: str, typed: str, *, longest: int) -> str:
-    """Text of several lines as it is stored; may be empty.
+def paragraph(field: str, typed: str, *, longest: int, may_be_empty: bool = True) -> str:
+    """Text of several lines as it is stored.
 
     Raises:
-        Refused: ``text-too-long``, naming ``field``.
+        Refused: ``text-missing`` or ``text-too-long``, naming ``field``.
     """
-    return _cleaned(field, typed, longest=longest, may_be_empty=True, multiline=True)
+    return _cleaned(field, typed, longest=longest, may_be_empty=may_be_empty, multiline=True)
 
 
 def _cleaned(field: str, typed: str, *, longest: int, may_be_empty: bool, multiline: bool) -> str:

@@ -18,6 +18,7 @@ from tanggap.services.administration.audit_texts import ACTIONS, FIELDS, NAMED_B
 from tanggap.storage.accounts import Account
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.events import AuditEntry
+from tanggap.storage.knowledge import AnswerTemplate, KnowledgeEntry
 from tanggap.storage.organisation import Category, Desk, Team, Unit
 from tanggap.storage.procedures import ProcedureVersion
 from tanggap.storage.reports import Report
@@ -26,9 +27,11 @@ LARGEST_PAGE = 100
 
 NAME_COLUMNS: dict[str, tuple[Any, InstrumentedAttribute[str]]] = {
     "account": (Account, Account.name),
+    "answer_template": (AnswerTemplate, AnswerTemplate.name),
     "calendar": (CalendarRow, CalendarRow.name),
     "category": (Category, Category.name),
     "desk": (Desk, Desk.name),
+    "knowledge_entry": (KnowledgeEntry, KnowledgeEntry.question),
     "procedure_version": (ProcedureVersion, ProcedureVersion.title),
     "report": (Report, Report.number),
     "team": (Team, Team.name),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 ACTIONS = {
+    "answer_template_changed": "Templat jawaban diubah",
+    "answer_template_created": "Templat jawaban dibuat",
+    "answer_template_removed": "Templat jawaban dihapus",
     "account_activated": "Akun diaktifkan kembali",
     "account_confirmed": "Alamat surel akun dikonfirmasi",
     "account_deactivated": "Akun dinonaktifkan",
@@ -17,6 +20,8 @@ ACTIONS = {
     "desk_changed": "Layanan diubah",
     "desk_created": "Layanan dibuat",
     "identity_unmasked": "Identitas pelapor dibuka",
+    "knowledge_changed": "Pengetahuan diubah",
+    "knowledge_created": "Pengetahuan ditulis",
     "logged_in": "Masuk",
     "logins_ended": "Semua sesi akun diakhiri",
     "message_retried": "Pesan gagal dikirim ulang",
@@ -47,9 +52,11 @@ ACTIONS = {
 
 OBJECTS = {
     "account": "Akun",
+    "answer_template": "Templat jawaban",
     "calendar": "Kalender kerja",
     "category": "Kategori",
     "desk": "Layanan",
+    "knowledge_entry": "Pengetahuan",
     "message": "Pesan",
     "procedure_version": "Versi SOP",
     "report": "Laporan",
@@ -58,11 +65,15 @@ OBJECTS = {
 }
 
 FIELDS = {
+    "action": "Tindakan",
     "active": "Aktif",
     "actor": "Pelaksana",
     "address": "Alamat",
+    "answer": "Jawaban",
     "attempts": "Percobaan",
+    "body": "Isi",
     "calendar_id": "Kalender kerja",
+    "category_id": "Kategori",
     "changed": "Yang diubah",
     "channel": "Kanal",
     "channels": "Saluran",
@@ -76,6 +87,7 @@ FIELDS = {
     "hours": "Jam kerja",
     "is_active": "Aktif",
     "is_ethics": "Layanan etik",
+    "keywords": "Kata kunci",
     "letter_code": "Kode surat",
     "letter_pattern": "Pola nomor surat",
     "letterhead": "Kop surat",
@@ -87,6 +99,7 @@ FIELDS = {
     "periods": "Masa khusus",
     "position": "Jabatan atau urutan",
     "procedure_version_id": "SOP yang berlaku",
+    "question": "Pertanyaan",
     "rank": "Pangkat",
     "reason": "Alasan",
     "register_prefix": "Awalan nomor register",
@@ -95,17 +108,20 @@ FIELDS = {
     "short_name": "Nama singkat",
     "slug": "Kode alamat",
     "state": "Keadaan",
+    "step": "Langkah",
     "summary": "Ringkasan",
     "superior_id": "Atasan langsung",
     "teams": "Tim",
     "timezone": "Zona waktu",
     "title": "Judul",
     "unit_id": "Perangkat daerah",
+    "valid_until": "Berlaku sampai",
     "version": "Versi",
 }
 
 NAMED_BY: dict[str, str] = {
     "calendar_id": "calendar",
+    "category_id": "category",
     "desk_id": "desk",
     "head_id": "account",
     "member": "account",

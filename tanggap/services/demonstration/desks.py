@@ -19,6 +19,7 @@ from tanggap.services.demonstration.desk_tables import (
     DeskSeed,
 )
 from tanggap.services.demonstration.founding import add_categories, add_officers, add_units
+from tanggap.services.demonstration.knowledge import found_answer_files
 from tanggap.services.procedure_loading import store_version
 from tanggap.storage.accounts import Account
 from tanggap.storage.calendars import CalendarRow
@@ -58,6 +59,7 @@ def found_other_desks(
         _teams(session, desk, seed, units, officers, at)
     session.flush()
     connect_demonstration_channels(session, agency.id)
+    found_answer_files(session, agency, at)
     return desks
 
 

@@ -15,6 +15,7 @@ from tanggap.documents.specimens import emblem
 from tanggap.domain.clock import PERPRES_21_2023, PERPRES_21_2023_RAMADAN, Calendar
 from tanggap.domain.policy import Role
 from tanggap.services.demonstration import city
+from tanggap.services.demonstration.knowledge import found_answer_files
 from tanggap.services.holiday_seed import ramadan_periods, seed_holidays
 from tanggap.services.procedure_loading import store_version
 from tanggap.storage.accounts import Account, AccountRole, Post
@@ -48,6 +49,7 @@ def found_city(session: Session, at: datetime, hashed: str, procedure_dir: Path)
     _teams(session, desk, units, officers, at)
     _reporters(session, agency, roles, hashed, at)
     session.flush()
+    found_answer_files(session, agency, at)
     return agency
 
 

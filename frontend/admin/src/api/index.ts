@@ -2,6 +2,7 @@
 export * from "./files";
 export * from "./intake";
 export * from "./oversight";
+export * from "./knowledge";
 export { asProblem, ProblemError } from "./problem";
 export * from "./publication";
 export * from "./reports";

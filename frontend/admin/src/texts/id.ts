@@ -1,13 +1,14 @@
 /** Every sentence of the app, in Indonesian. Another language is another file of the same shape. */
+import { knowledge, templates } from "./id-knowledge";
 import { oversight } from "./id-oversight";
-
+import { publication } from "./id-publication";
 import { signing } from "./id-signing";
 
-import { publication } from "./id-publication";
-
 export const id = {
-  signing,
+  knowledge,
+  templates,
   publication,
+  signing,
   app: {
     name: "Tanggap",
     skip: "Langsung ke isi halaman",

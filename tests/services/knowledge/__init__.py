@@ -1,0 +1,1 @@
+"""The answer file and answer templates."""
