@@ -4,6 +4,27 @@
  */
 
 export interface paths {
+    "/api/admin/v1/administration/answer-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        /** Satu templat. */
+        get: operations["showTemplate"];
+        put?: never;
+        post?: never;
+        /** Hapus templat; jawaban yang sudah ditulis dengannya tetap. */
+        delete: operations["removeTemplate"];
+        options?: never;
+        head?: never;
+        /** Ubah templat. */
+        patch: operations["changeTemplate"];
+        trace?: never;
+    };
     "/api/admin/v1/administration/audit-log": {
         parameters: {
             query?: never;
@@ -188,6 +209,45 @@ export interface paths {
          *     Kalender yang lain menggeser tenggat yang terbuka (`settled`).
          */
         patch: operations["changeDesk"];
+        trace?: never;
+    };
+    "/api/admin/v1/administration/desks/{desk_id}/answer-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        /** Templat layanan, juga yang tidak aktif, dengan tindakan dan isian yang dapat dipakai. */
+        get: operations["listTemplates"];
+        put?: never;
+        /** Tambah templat; isian yang tidak dikenal ditolak. */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/administration/desks/{desk_id}/answer-templates/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Teks templat dengan data sebuah laporan contoh; tidak ada yang disimpan. */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/v1/administration/desks/{desk_id}/categories": {
@@ -684,6 +744,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/desks/{desk_id}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Pengetahuan sebuah layanan: yang paling cocok dengan `q`, atau yang terbaru dahulu.
+         * @description Yang kedaluwarsa selalu di belakang. Hasil pencarian satu halaman saja.
+         */
+        get: operations["listKnowledge"];
+        put?: never;
+        /** Tulis pengetahuan baru. */
+        post: operations["createKnowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/desks/{desk_id}/officers": {
         parameters: {
             query?: never;
@@ -697,6 +780,28 @@ export interface paths {
         get: operations["listDeskOfficers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/desks/{desk_id}/possible-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Laporan yang mungkin sama dengan yang sedang dicatat.
+         * @description Yang diketik dikirim dalam isi, agar tidak tertinggal di log alamat; tidak ada yang disimpan.
+         */
+        post: operations["findPossibleDuplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -787,6 +892,62 @@ export interface paths {
         get: operations["downloadEvidence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/knowledge-desks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Layanan yang pengetahuannya boleh dibuka, dengan kategorinya. */
+        get: operations["listKnowledgeDesks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/knowledge/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Satu pengetahuan, dengan pemakaian terakhirnya pada laporan yang boleh Anda lihat. */
+        get: operations["showKnowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Ubah pengetahuan, atau simpan (`is_active: false`) bila tidak dipakai lagi. */
+        patch: operations["changeKnowledge"];
+        trace?: never;
+    };
+    "/api/admin/v1/knowledge/{entry_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Catat bahwa pengetahuan ini masuk ke jawaban sebuah laporan; sekali per laporan. */
+        post: operations["useKnowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,6 +1215,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/reports/{report_id}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Pengetahuan layanan untuk `q`; tanpa `q`, yang cocok dengan isi laporannya.
+         * @description Laporan dibaca sebagaimana petugas boleh membacanya: yang disamarkan tidak ikut mencari.
+         */
+        get: operations["listReportKnowledge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/reports/{report_id}/messages": {
         parameters: {
             query?: never;
@@ -1169,6 +1352,25 @@ export interface paths {
         put?: never;
         /** Mundur dari laporan ini; sesudahnya laporan tidak terlihat lagi. */
         post: operations["recuseOneself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/reports/{report_id}/similar-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        /** Laporan serupa pada layanan yang sama, yang boleh dilihat petugas. */
+        get: operations["listSimilarReports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1540,6 +1742,28 @@ export interface paths {
         };
         /** Satu tugas terbuka tim petugas. */
         get: operations["showTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/tasks/{task_id}/answer-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Templat jawaban untuk sebuah tindakan, sudah berisi data laporannya.
+         * @description Nama pelapor laporan rahasia tidak pernah terisi.
+         */
+        get: operations["listAnswerTemplates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1990,6 +2214,17 @@ export interface components {
             /** Format: uuid */
             task_id: string;
         };
+        DuplicateQuery: {
+            /** @default  */
+            narrative: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            reporter_id: string | null;
+            /** @default  */
+            subject: string;
+        };
         Duration: {
             amount: number;
             unit: string;
@@ -2047,6 +2282,15 @@ export interface components {
         FailedMessages: {
             items: components["schemas"]["FailedMessage"][];
             next_cursor: string | null;
+        };
+        FilledTemplate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            text: string;
+        };
+        FilledTemplates: {
+            items: components["schemas"]["FilledTemplate"][];
         };
         FlowStep: {
             activity: string;
@@ -2158,6 +2402,113 @@ export interface components {
             superior_id?: string | null;
             /** Format: uuid */
             unit_id: string;
+        };
+        KnowledgeChange: {
+            answer?: string;
+            /** Format: uuid */
+            category_id?: string | null;
+            is_active?: boolean;
+            /** @description Dipisah koma. */
+            keywords?: string;
+            question?: string;
+            /**
+             * Format: date
+             * @description Hari terakhir jawaban berlaku; sesudahnya bertanda kedaluwarsa.
+             */
+            valid_until?: string | null;
+        };
+        KnowledgeCreate: {
+            answer: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            category_id: string | null;
+            /** @default  */
+            keywords: string;
+            question: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            valid_until: string | null;
+        };
+        KnowledgeDesk: {
+            categories: components["schemas"]["Category"][];
+            /** Format: uuid */
+            id: string;
+            may_edit: boolean;
+            name: string;
+        };
+        KnowledgeDesks: {
+            items: components["schemas"]["KnowledgeDesk"][];
+        };
+        KnowledgeEntry: {
+            answer: string;
+            author: components["schemas"]["Officer"];
+            category: string | null;
+            /** Format: uuid */
+            category_id: string | null;
+            changed_by: components["schemas"]["Officer"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            desk_id: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            is_stale: boolean;
+            keywords: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            question: string;
+            /** Format: date-time */
+            updated_at: string;
+            use_count: number;
+            /** Format: date */
+            valid_until: string | null;
+            version: number;
+        };
+        KnowledgeEntryWhole: {
+            answer: string;
+            author: components["schemas"]["Officer"];
+            category: string | null;
+            /** Format: uuid */
+            category_id: string | null;
+            changed_by: components["schemas"]["Officer"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            desk_id: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            is_stale: boolean;
+            keywords: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            may_edit: boolean;
+            question: string;
+            /** Format: date-time */
+            updated_at: string;
+            use_count: number;
+            uses: components["schemas"]["KnowledgeUse"][];
+            /** Format: date */
+            valid_until: string | null;
+            version: number;
+        };
+        KnowledgeList: {
+            items: components["schemas"]["KnowledgeEntry"][];
+            may_edit: boolean;
+            next_cursor: string | null;
+        };
+        KnowledgeUse: {
+            /** Format: date-time */
+            at: string;
+            number: string;
+            officer: string;
+            /** Format: uuid */
+            report_id: string;
         };
         LeadsTo: {
             activity: string;
@@ -2396,6 +2747,10 @@ export interface components {
             /** @default  */
             reason: string;
             start: number;
+        };
+        Placeholder: {
+            meaning: string;
+            name: string;
         };
         Preferences: {
             preferences: {
@@ -2713,6 +3068,36 @@ export interface components {
             svg: string;
             title: string;
         };
+        ReportKnowledge: {
+            items: components["schemas"]["ReportKnowledgeEntry"][];
+        };
+        ReportKnowledgeEntry: {
+            answer: string;
+            author: components["schemas"]["Officer"];
+            category: string | null;
+            /** Format: uuid */
+            category_id: string | null;
+            changed_by: components["schemas"]["Officer"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            desk_id: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            is_stale: boolean;
+            is_used: boolean;
+            keywords: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+            question: string;
+            /** Format: date-time */
+            updated_at: string;
+            use_count: number;
+            /** Format: date */
+            valid_until: string | null;
+            version: number;
+        };
         ReportProcedure: {
             /** Format: uuid */
             id: string;
@@ -2837,6 +3222,9 @@ export interface components {
         SignMany: {
             letters: components["schemas"]["LetterToSign"][];
             passphrase: string;
+        };
+        SimilarReports: {
+            items: components["schemas"]["FoundReport"][];
         };
         Source: {
             source: string;
@@ -2998,6 +3386,62 @@ export interface components {
         TeamsGiven: {
             team_ids: string[];
         };
+        Template: {
+            action: string | null;
+            body: string;
+            /** Format: uuid */
+            category_id: string | null;
+            /** Format: uuid */
+            desk_id: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            name: string;
+            step: string | null;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        TemplateBody: {
+            body: string;
+        };
+        TemplateChange: {
+            action?: string | null;
+            body?: string;
+            /** Format: uuid */
+            category_id?: string | null;
+            is_active?: boolean;
+            name?: string;
+            step?: string | null;
+        };
+        TemplateCreate: {
+            /** @default null */
+            action: string | null;
+            body: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            category_id: string | null;
+            name: string;
+            /** @default null */
+            step: string | null;
+        };
+        TemplatePlace: {
+            action: string;
+            activity: string;
+            label: string;
+            number: string;
+            step: string;
+        };
+        TemplatePreview: {
+            text: string;
+        };
+        Templates: {
+            items: components["schemas"]["Template"][];
+            placeholders: components["schemas"]["Placeholder"][];
+            places: components["schemas"]["TemplatePlace"][];
+        };
         TextGiven: {
             added?: components["schemas"]["PlaceGiven"][];
             lifted?: components["schemas"]["PlaceGiven"][];
@@ -3075,6 +3519,10 @@ export interface components {
             media_type: string;
             name: string;
             size: number;
+        };
+        UseGiven: {
+            /** Format: uuid */
+            report_id: string;
         };
         User: {
             email: string;
@@ -3360,6 +3808,120 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    showTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    removeTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag dari yang dilihat administrator, atau versinya. */
+                "If-Match": string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    changeTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag dari yang dilihat administrator, atau versinya. */
+                "If-Match": string;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -3954,6 +4516,124 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -5280,6 +5960,93 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listKnowledge: {
+        parameters: {
+            query?: {
+                category?: string | null;
+                /** @description Dari next_cursor. */
+                cursor?: string | null;
+                limit?: number;
+                /** @description Kata, boleh belum selesai. */
+                q?: string;
+                state?: "current" | "stale" | "closed" | null;
+            };
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeList"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createKnowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeEntryWhole"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listDeskOfficers: {
         parameters: {
             query?: never;
@@ -5312,6 +6079,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    findPossibleDuplicates: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarReports"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -5478,6 +6285,161 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             416: components["responses"]["Problem416"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listKnowledgeDesks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeDesks"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showKnowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeEntryWhole"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    changeKnowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag dari yang dilihat administrator, atau versinya. */
+                "If-Match": string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnowledgeChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeEntryWhole"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    useKnowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeEntry"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -6074,6 +7036,46 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listReportKnowledge: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportKnowledge"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     writeMessage: {
         parameters: {
             query?: never;
@@ -6347,6 +7349,43 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listSimilarReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarReports"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -7129,6 +8168,47 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAnswerTemplates: {
+        parameters: {
+            query: {
+                action: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplates"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
