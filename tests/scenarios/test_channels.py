@@ -66,6 +66,8 @@ def act(city: World, line: Line, login: str, action: str, **given: Any) -> None:
     """An officer acts through the API, and the worker works."""
     officer = city.officer(login)
     report = str(line.report().id)
+    if "units" in given:
+        given["units"] = officer.units_of(report, action, given["units"])[0]
     officer.act(report, action, **given)
     city.work()
     city.session.expire_all()
@@ -185,3 +187,30 @@ def test_the_hotline_greets_at_once_and_answers_over_whatsapp(
     act(city, line, "hotline", "send_answer", answer="Berkas Anda sudah lengkap.")
     assert "Berkas Anda sudah lengkap." in line.graph.texts()[-1]
     assert [one.state for one in line.messages("out")] == ["sent"] * 3
+
+
+def test_a_technical_complaint_is_followed_up_by_its_department(
+    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+) -> None:
+    line = line_to(city, "wadul-aladin", providers)
+    line.chat("Lampu jalan mati")
+    act(city, line, "adminkota", "receive")
+    act(city, line, "timkota", "technical", units="Perhubungan")
+    act(city, line, "dishub", "complete")
+    act(city, line, "dishub2", "finish", follow_up="Lampu diganti.", answer="Sudah menyala.")
+    said = str(line.graph.sent[-1])
+    assert "Sudah menyala." in said
+    assert "Lampu diganti." not in said
+
+
+def test_a_referred_complainant_hears_which_office_handles_it_now(
+    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+) -> None:
+    line = line_to(city, "hotline", providers)
+    line.chat("Guru di sekolah anak saya sering tidak masuk")
+    act(city, line, "hotline", "greet")
+    act(city, line, "hotline", "forward")
+    act(city, line, "timaduan", "outside", units="Pendidikan", note="Bukan wewenang kami.")
+    act(city, line, "disdik", "receive", received_by="Wulan Cahyani")
+    assert "kepada Dinas Pendidikan" in line.graph.texts()[-1]
+    assert line.report().outcome == "referred"
