@@ -1,4 +1,4 @@
-"""Procedures as tables: what runs, step by step."""
+"""Procedures to look at: as tables, as the drawing of their flow, as the official sheet."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from uuid import UUID
 from flask import Response
 
 from admin_api.access import current_account, requires
+from admin_api.file_answers import pdf
 from admin_api.preconditions import tagged
 from admin_api.presenting.values import moment
 from admin_api.resources import Resources
-from admin_api.schemas.procedures import ProcedureSchema, ProceduresSchema
+from admin_api.schemas.procedures import ProcedureFlowSchema, ProcedureSchema, ProceduresSchema
 from tanggap.domain.duration import Duration
 from tanggap.domain.policy import Permission
 from tanggap.domain.procedure import Action, Procedure, Step
 from tanggap.services.procedure_tables import VersionShown, procedure_version, procedure_versions
+from tanggap.services.sop_sheets import version_flow, version_sheet
 from tanggap.services.transaction import reading
 
 blp = Resources("SOP", "SOP yang berjalan, sebagai tabel.")
@@ -49,6 +51,23 @@ def show_procedure(version_id: UUID) -> Response:
             "steps": [_step(procedure, step) for step in procedure.steps],
         }
     )
+
+
+@blp.route("/procedures/<uuid:version_id>/flow")
+@requires(Permission.SEE_PROCEDURES)
+@blp.response(200, ProcedureFlowSchema)
+def show_procedure_flow(version_id: UUID) -> Response:
+    """Bagan alur satu versi SOP, sebagai gambar SVG tanpa gaya dan skrip."""
+    return tagged({"svg": version_flow(reading(), current_account().agency_id, version_id)})
+
+
+@blp.route("/procedures/<uuid:version_id>/sheet")
+@requires(Permission.SEE_PROCEDURES)
+@blp.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
+def print_procedure(version_id: UUID) -> Response:
+    """Lembar SOP resmi (Permenpan RB 35/2012) satu versi, sebagai PDF."""
+    name, content = version_sheet(reading(), current_account().agency_id, version_id)
+    return pdf(content, name)
 
 
 def _line(version: VersionShown) -> dict[str, Any]:

@@ -39,12 +39,17 @@ class Resources(Blueprint):
     def _store_endpoint_docs(
         self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any
     ) -> None:
-        """Remember the view's name too: it becomes the operation's id, ``takeAction``."""
-        super()._store_endpoint_docs(endpoint, obj, parameters, tags, **options)
+        """Remember the view's name too: it becomes the operation's id, ``takeAction``.
+
+        Parameters a route names (If-Match) belong to its own methods: told for the whole path, they
+        would seem to be demanded by what only reads it.
+        """
+        super()._store_endpoint_docs(endpoint, obj, None, tags, **options)
         first, *others = endpoint.split("_")
         for method, told in self._docs[endpoint].items():
             if method != "parameters":
                 told["operation_id"] = first + "".join(word.title() for word in others)
+                told["own_parameters"] = list(parameters or ())
 
 
 def refuses(*statuses: int) -> Callable[[Any], Any]:
@@ -79,6 +84,8 @@ def _tell_guards(doc: dict[str, Any], doc_info: dict[str, Any], **given: Any) ->
         doc["security"] = []
     else:
         doc["x-permission"] = guard
+    if doc_info.get("own_parameters"):
+        doc.setdefault("parameters", []).extend(doc_info["own_parameters"])
     responses = doc.setdefault("responses", {})
     for status in [told for told in responses if int(told) >= 400]:
         del responses[status]

@@ -1,4 +1,4 @@
-"""The audit log, and messages that could not be delivered."""
+"""The audit log, how the channels do, and messages that could not be delivered."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from admin_api.schemas.administration_oversight import (
     AuditChoicesSchema,
     AuditLinesSchema,
     AuditQuery,
+    ChannelStatesSchema,
     FailedMessagesSchema,
     RetriesSchema,
     RetryGivenSchema,
@@ -25,6 +26,7 @@ from admin_api.schemas.administration_oversight import (
 from tanggap.domain.policy import Permission
 from tanggap.services.administration.audit_log import AuditFilter, audit_page
 from tanggap.services.administration.audit_texts import ACTIONS, OBJECTS
+from tanggap.services.administration.channel_traffic import DAYS, channel_states
 from tanggap.services.administration.failed_messages import failed_page, retry_messages
 from tanggap.services.refusal_texts import sentence
 
@@ -71,6 +73,15 @@ def list_audit_choices() -> Response:
         for name, table in (("actions", ACTIONS), ("objects", OBJECTS))
     }
     return answer(AuditChoicesSchema, shown)
+
+
+@blp.route("/administration/channels")
+@requires(Permission.ADMINISTER)
+@refuses(304)
+@blp.response(200, ChannelStatesSchema)
+def list_channels() -> Response:
+    """Keadaan tiap saluran: yang masuk, terkirim, menunggu, dan gagal dalam tujuh hari terakhir."""
+    return answer(ChannelStatesSchema, {"items": channel_states(acting()), "days": DAYS})
 
 
 @blp.route(FAILED)

@@ -1,17 +1,19 @@
-"""The audit log and messages that failed."""
+"""The audit log, the channels, and messages that failed."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from admin_api.schemas.administration import LongListQuery, OutcomeSchema, moment
+from admin_api.schemas.administration import LongListQuery, OutcomeSchema, moment, moment_or_null
 from admin_api.schemas.fields import Day, Id, Many, Strict, Text
 from admin_api.schemas.parts import (
+    flag,
     ident,
     ident_or_null,
     many,
     text,
     text_or_null,
+    texts,
     whole,
 )
 from tanggap.services.administration.failed_messages import MOST_AT_ONCE
@@ -73,6 +75,30 @@ class AuditChoicesSchema(Schema):
 
     actions = many(AuditChoiceSchema)
     objects = many(AuditChoiceSchema)
+
+
+class ChannelStateSchema(Schema):
+    """Satu saluran; `is_connected` null bila tidak ada yang perlu diatur."""
+
+    channel = text()
+    is_connected = fields.Boolean(required=True, allow_none=True)
+    desks = texts()
+    reports = whole()
+    received = whole()
+    sent = whole()
+    queued = whole()
+    failed = whole()
+    last_sent_at = moment_or_null()
+    last_received_at = moment_or_null()
+    oldest_queued_at = moment_or_null()
+    is_stuck = flag()
+
+
+class ChannelStatesSchema(Schema):
+    """Keadaan saluran dalam `days` hari terakhir."""
+
+    days = whole()
+    items = many(ChannelStateSchema)
 
 
 class FailedMessageSchema(Schema):

@@ -106,3 +106,9 @@ class ProcedureSchema(Schema):
     identity = part(ProcedureIdentitySchema)
     actors = many(ProcedureActorSchema)
     steps = many(ProcedureStepSchema)
+
+
+class ProcedureFlowSchema(Schema):
+    """Bagan alur SOP."""
+
+    svg = text()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, cast
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -16,7 +17,8 @@ from tanggap.documents.flow_drawing import ScreenFlow, draw_flow, screen_flow
 from tanggap.documents.sop_sheet import SheetPrinter, SopSheet
 from tanggap.domain.flow_progress import StepProgress
 from tanggap.domain.procedure import Procedure, StepId
-from tanggap.storage.organisation import Desk, Unit
+from tanggap.services.procedure_tables import procedure_version
+from tanggap.storage.organisation import Agency, Desk, Unit
 from tanggap.storage.procedures import ProcedureVersion
 
 FLOWS_KEPT = 32
@@ -87,12 +89,54 @@ def flow_svg(procedure: Procedure, progress: Mapping[StepId, StepProgress] | Non
     return draw_flow(procedure, progress, _flow_of(_Kept(key, procedure)))
 
 
-def office_of(session: Session, procedure_name: str) -> SheetOffice | None:
-    """Return the office whose desk runs this procedure; None when no desk does."""
+def version_flow(session: Session, agency_id: UUID, version_id: UUID) -> str:
+    """Return the flow of a stored version as an SVG element to be put into a page.
+
+    Raises:
+        Refused: ``procedure-unknown``, also when it is another agency's.
+    """
+    _, procedure = procedure_version(session, agency_id, version_id)
+    return flow_svg(procedure)
+
+
+def version_sheet(session: Session, agency_id: UUID, version_id: UUID) -> tuple[str, bytes]:
+    """Return the file name and the PDF of a stored version's official sheet.
+
+    A version that no desk runs is printed for the office its own head names.
+
+    Raises:
+        Refused: ``procedure-unknown``, also when it is another agency's.
+    """
+    shown, procedure = procedure_version(session, agency_id, version_id)
+    office = office_of(session, procedure.name, agency_id)
+    if office is None:
+        agency = session.get_one(Agency, agency_id)
+        office = SheetOffice(agency.name, procedure.identity.unit)
+    content = sheet_pdf(
+        procedure,
+        office.government,
+        office.unit,
+        approver=office.approver,
+        emblem_svg=office.emblem_svg,
+    )
+    return f"sop-{shown.row.name}-v{shown.row.version}.pdf", content
+
+
+def office_of(
+    session: Session, procedure_name: str, agency_id: UUID | None = None
+) -> SheetOffice | None:
+    """Return the office whose desk runs this procedure; None when no desk does.
+
+    Args:
+        agency_id: look at this local government's desks alone; None for a person at the terminal.
+    """
     desk = session.scalars(
         select(Desk)
         .join(ProcedureVersion, ProcedureVersion.id == Desk.procedure_version_id)
-        .where(ProcedureVersion.name == procedure_name)
+        .where(
+            ProcedureVersion.name == procedure_name,
+            *([] if agency_id is None else [Desk.agency_id == agency_id]),
+        )
         .order_by(Desk.slug)
         .options(
             joinedload(Desk.agency),

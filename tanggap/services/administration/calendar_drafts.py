@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from tanggap.services.administration.acting import line
 from tanggap.storage.calendars import CalendarPeriod, CalendarRow, Holiday
 from tanggap.storage.database import new_id
 
+DAYS = 7
 HOLIDAY_KINDS = ("public", "joint_leave", "regional")
 TIMEZONES = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 
@@ -66,24 +68,57 @@ def checked(draft: CalendarDraft, at: datetime) -> Calendar:
     """
     if draft.timezone not in TIMEZONES:
         raise Refused("timezone-unknown", field="timezone", timezone=draft.timezone)
-    calendar = Calendar.from_json(
-        {
-            "timezone": draft.timezone,
-            "hours": draft.hours,
-            "periods": [
-                {
-                    "name": line("periods", period.name),
-                    "first": period.first.isoformat(),
-                    "last": period.last.isoformat(),
-                    "hours": period.hours,
-                }
-                for period in draft.periods
-            ],
-            "holidays": _names(draft.holidays),
-        }
-    )
-    next_open(calendar, at)
+    with _said_at("hours"):
+        _check_week("hours", draft.hours)
+    periods = [_period(f"periods.{place}", one) for place, one in enumerate(draft.periods)]
+    holidays = _names(draft.holidays)
+    with _said_at("periods"):
+        calendar = Calendar.from_json(
+            {
+                "timezone": draft.timezone,
+                "hours": draft.hours,
+                "periods": periods,
+                "holidays": holidays,
+            }
+        )
+    with _said_at("hours"):
+        next_open(calendar, at)
     return calendar
+
+
+@contextmanager
+def _said_at(field: str) -> Iterator[None]:
+    """Let what the block refuses be shown at this field of the editor, unless it names its own."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(refusal.code, **{"field": field, **refusal.facts}) from None
+
+
+def _check_week(path: str, hours: Sequence[Sequence[str]]) -> None:
+    """Try each weekday by itself, so that a fault is told at its day: ``hours.3``."""
+    if len(hours) != DAYS:
+        raise Refused("week-not-seven-days", days=len(hours))
+    for weekday, stretches in enumerate(hours):
+        week: list[Sequence[str]] = [[] for _ in range(DAYS)]
+        week[weekday] = stretches
+        with _said_at(f"{path}.{weekday}"):
+            Calendar.from_json({"timezone": TIMEZONES[0], "hours": week})
+
+
+def _period(path: str, period: PeriodDraft) -> dict[str, Any]:
+    """The period as a calendar reads it, tried by itself."""
+    name = line(f"{path}.name", period.name)
+    with _said_at(f"{path}.hours"):
+        _check_week(f"{path}.hours", period.hours)
+    if period.last < period.first:
+        raise Refused("period-backwards", field=f"{path}.last", name=name)
+    return {
+        "name": name,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "hours": period.hours,
+    }
 
 
 def write_draft(row: CalendarRow, name: str, draft: CalendarDraft, calendar: Calendar) -> Changes:
@@ -121,15 +156,16 @@ def opens_alike(one: Calendar, other: Calendar) -> bool:
     return times(one) == times(other)
 
 
-def _names(holidays: Iterable[HolidayDraft]) -> dict[str, str]:
+def _names(holidays: Sequence[HolidayDraft]) -> dict[str, str]:
     names: dict[str, str] = {}
-    for holiday in holidays:
+    for place, holiday in enumerate(holidays):
+        path = f"holidays.{place}"
         if holiday.kind not in HOLIDAY_KINDS:
-            raise Refused("holiday-kind-unknown", field="holidays", known=HOLIDAY_KINDS)
+            raise Refused("holiday-kind-unknown", field=f"{path}.kind", known=HOLIDAY_KINDS)
         day = holiday.day.isoformat()
         if day in names:
-            raise Refused("holiday-doubled", field="holidays", day=day)
-        names[day] = line("holidays", holiday.name)
+            raise Refused("holiday-doubled", field=f"{path}.day", day=day)
+        names[day] = line(f"{path}.name", holiday.name)
     return names
 
 

@@ -117,7 +117,15 @@ def get_version(acting: Acting, version_id: UUID) -> WholeVersion:
     row = _version(session, acting, version_id)
     procedure = procedure_of(session, row.id)
     entry = _entries(session, acting, [row])[0]
-    return WholeVersion(entry, procedure, _remarks(procedure, now().date()))
+    return WholeVersion(entry, procedure, _remarks(_as_written(row, procedure), now().date()))
+
+
+def _as_written(row: ProcedureVersion, procedure: Procedure) -> Procedure:
+    """The version as its file says it, which knows the lines that what is stored has forgotten."""
+    try:
+        return read_procedure(row.source).procedure
+    except Refused:  # written before a rule of the format that came later
+        return procedure
 
 
 def compare_versions(acting: Acting, old_id: UUID, new_id: UUID) -> Comparison:

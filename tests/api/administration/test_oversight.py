@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Session
 from tanggap.channels.smtp import PermanentFailure
 from tanggap.services.house import house
 from tests.api.administration.paths import HERE, change, found
-from tests.api.officers import Browser, code_of
+from tests.api.officers import Browser, code_of, queries
+from tests.conftest import MovableClock
 from tests.services.nkk_desk import Postbox, file, run_jobs
 
 AUDIT = f"{HERE}/audit-log"
@@ -69,3 +71,44 @@ def test_failed_messages_are_listed_and_sent_again(
         assert receipt["id"] not in {one["id"] for one in left}
     finally:
         parts.mail = before
+
+
+def test_channels_say_what_went_through_them_and_what_is_stuck(
+    administrator: Browser, session: Session, clock: MovableClock
+) -> None:
+    clock.set(datetime.now(UTC))  # ids are in order of the machine's own time
+    file()
+    clock.advance(hours=2)
+    administrator.sign_in("admin")
+    shown = administrator.get(f"{HERE}/channels").get_json()
+    channels = {one["channel"]: one for one in shown["items"]}
+    assert channels["web"]["reports"] == 1
+    assert channels["web"]["desks"] == ["Layanan Pengaduan NKK"]
+    assert channels["box"]["reports"] == 0
+    mail = channels["email"]
+    assert (mail["queued"] > 0, mail["sent"], mail["is_stuck"]) == (True, 0, True)
+    parts = house()
+    before, parts.mail = parts.mail, Postbox()
+    try:
+        run_jobs(session)
+        [mail] = [
+            one
+            for one in administrator.get(f"{HERE}/channels").get_json()["items"]
+            if one["channel"] == "email"
+        ]
+        assert (mail["queued"], mail["failed"], mail["is_stuck"]) == (0, 0, False)
+        assert mail["sent"] > 0
+        assert mail["is_connected"] is True
+        assert mail["last_sent_at"]
+    finally:
+        parts.mail = before
+
+
+def test_channels_are_counted_in_as_many_queries_however_many_messages(
+    administrator: Browser, session: Session
+) -> None:
+    file()
+    few = queries(lambda: administrator.get(f"{HERE}/channels"))
+    for _ in range(3):
+        file()
+    assert queries(lambda: administrator.get(f"{HERE}/channels")) == few

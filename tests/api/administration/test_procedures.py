@@ -56,3 +56,26 @@ def test_officers_read_versions(operator: Browser) -> None:
     assert [desk["name"] for desk in version["desks"]] == ["Layanan Pengaduan NKK"]
     assert operator.get(f"{VERSIONS}/{version['id']}").get_json()["source"] == nkk_source()
     assert operator.post(VERSIONS, {"source": with_secretary()}).status_code == 403
+
+
+def test_remarks_on_a_stored_version_name_the_lines_of_its_file(operator: Browser) -> None:
+    version = found(operator, "/procedures", version=1)
+    whole = operator.get(f"{VERSIONS}/{version['id']}").get_json()
+    lines = whole["source"].splitlines()
+    late = next(one for one in whole["remarks"] if one["code"] == "times-beyond-limit")
+    assert 0 < late["line"] <= len(lines)
+
+
+def test_a_version_is_drawn_and_printed_for_the_office_that_runs_it(operator: Browser) -> None:
+    version = found(operator, "/procedures", version=1)
+    flow = operator.get(f"/procedures/{version['id']}/flow").get_json()
+    assert flow["svg"].startswith("<svg")
+    assert "Tim NKK" in flow["svg"]
+    assert " style=" not in flow["svg"]
+    sheet = operator.get(f"/procedures/{version['id']}/sheet")
+    assert sheet.mimetype == "application/pdf"
+    assert sheet.headers["Content-Disposition"] == "inline; filename=sop-nkk-v1.pdf"
+    assert sheet.data.startswith(b"%PDF")
+    unknown = "/procedures/00000000-0000-0000-0000-000000000000"
+    for path in (f"{unknown}/flow", f"{unknown}/sheet"):
+        assert code_of(operator.get(path)) == "procedure-unknown"

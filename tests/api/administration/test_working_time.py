@@ -92,3 +92,50 @@ def test_a_broken_calendar_is_refused_in_words(
         administrator, "PUT", f"/calendars/{calendar['id']}", 1, edited(calendar, **edit)
     )
     assert (response.status_code, code_of(response)) == (422, code)
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"hours": [["07:30-12:00"]] * 3 + [["16:00-07:30"]] + [[]] * 3}, "hours.3"),
+        ({"hours": [["pagi-sore"]] + [[]] * 6}, "hours.0"),
+        ({"hours": [[]] * 7, "periods": []}, "hours"),
+        (
+            {
+                "periods": [
+                    {
+                        "name": "Ramadan",
+                        "first": "2031-02-01",
+                        "last": "2031-01-01",
+                        "hours": [[]] * 7,
+                    }
+                ]
+            },
+            "periods.0.last",
+        ),
+        (
+            {
+                "periods": [
+                    {
+                        "name": "Ramadan",
+                        "first": "2031-01-01",
+                        "last": "2031-02-01",
+                        "hours": [[]] * 6 + [["12:00-11:00"]],
+                    }
+                ]
+            },
+            "periods.0.hours.6",
+        ),
+        ({"holidays": [{"day": "2026-08-17", "name": " ", "kind": "public"}]}, "holidays.0.name"),
+        (
+            {"holidays": [{"day": "2026-08-17", "name": "HUT RI", "kind": "public"}] * 2},
+            "holidays.1.day",
+        ),
+    ],
+)
+def test_a_fault_of_a_calendar_is_told_at_its_field(
+    administrator: Browser, calendar: dict[str, Any], parts: dict[str, Any], field: str
+) -> None:
+    path = f"{HERE}/calendars/{calendar['id']}/preview"
+    body = administrator.post(path, edited(calendar, **parts)).get_json(force=True)
+    assert list(body["errors"]) == [field]

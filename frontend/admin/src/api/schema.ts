@@ -80,10 +80,7 @@ export interface paths {
     "/api/admin/v1/administration/calendars/{calendar_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 calendar_id: string;
             };
@@ -142,10 +139,7 @@ export interface paths {
     "/api/admin/v1/administration/categories/{category_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 category_id: string;
             };
@@ -164,6 +158,23 @@ export interface paths {
          * @description Menonaktifkan kategori utama menonaktifkan subkategorinya juga.
          */
         patch: operations["changeCategory"];
+        trace?: never;
+    };
+    "/api/admin/v1/administration/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keadaan tiap saluran: yang masuk, terkirim, menunggu, dan gagal dalam tujuh hari terakhir. */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/v1/administration/desks": {
@@ -187,10 +198,7 @@ export interface paths {
     "/api/admin/v1/administration/desks/{desk_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 desk_id: string;
             };
@@ -422,10 +430,7 @@ export interface paths {
     "/api/admin/v1/administration/teams/{team_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 team_id: string;
             };
@@ -446,10 +451,7 @@ export interface paths {
     "/api/admin/v1/administration/teams/{team_id}/members": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 team_id: string;
             };
@@ -468,10 +470,7 @@ export interface paths {
     "/api/admin/v1/administration/teams/{team_id}/members/{account_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
                 team_id: string;
@@ -509,10 +508,7 @@ export interface paths {
     "/api/admin/v1/administration/units/{unit_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 unit_id: string;
             };
@@ -553,10 +549,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -576,10 +569,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}/invitation": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -598,10 +588,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}/roles": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -620,10 +607,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}/second-factor": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -642,10 +626,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}/sessions": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -664,10 +645,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}/state": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -689,10 +667,7 @@ export interface paths {
     "/api/admin/v1/administration/users/{account_id}/teams": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -1114,6 +1089,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/procedures/{version_id}/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** Bagan alur satu versi SOP, sebagai gambar SVG tanpa gaya dan skrip. */
+        get: operations["showProcedureFlow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/procedures/{version_id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        /** Lembar SOP resmi (Permenpan RB 35/2012) satu versi, sebagai PDF. */
+        get: operations["printProcedure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/queues": {
         parameters: {
             query?: never;
@@ -1380,10 +1393,7 @@ export interface paths {
     "/api/admin/v1/reports/{report_id}/tasks/{task_id}/actions/{action}": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 action: string;
                 report_id: string;
@@ -2102,6 +2112,27 @@ export interface components {
             label: string;
             was: unknown;
         };
+        ChannelState: {
+            channel: string;
+            desks: string[];
+            failed: number;
+            is_connected: boolean | null;
+            is_stuck: boolean;
+            /** Format: date-time */
+            last_received_at: string | null;
+            /** Format: date-time */
+            last_sent_at: string | null;
+            /** Format: date-time */
+            oldest_queued_at: string | null;
+            queued: number;
+            received: number;
+            reports: number;
+            sent: number;
+        };
+        ChannelStates: {
+            days: number;
+            items: components["schemas"]["ChannelState"][];
+        };
         Check: {
             faults: components["schemas"]["Remark"][];
             is_good: boolean;
@@ -2810,6 +2841,9 @@ export interface components {
             id: string;
             kind: string;
             title: string;
+        };
+        ProcedureFlow: {
+            svg: string;
         };
         ProcedureIdentity: {
             approved_by: string;
@@ -4080,10 +4114,7 @@ export interface operations {
     showCalendar: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 calendar_id: string;
             };
@@ -4244,10 +4275,7 @@ export interface operations {
     showCategory: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 category_id: string;
             };
@@ -4362,6 +4390,41 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelStates"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listAdministeredDesks: {
         parameters: {
             query?: never;
@@ -4439,10 +4502,7 @@ export interface operations {
     showDesk: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 desk_id: string;
             };
@@ -5106,10 +5166,7 @@ export interface operations {
     showTeam: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 team_id: string;
             };
@@ -5385,10 +5442,7 @@ export interface operations {
     showUnit: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 unit_id: string;
             };
@@ -5554,10 +5608,7 @@ export interface operations {
     showUser: {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag dari yang dilihat administrator, atau versinya. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 account_id: string;
             };
@@ -6804,6 +6855,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Procedure"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showProcedureFlow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcedureFlow"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    printProcedure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Tidak berubah sejak ETag pada If-None-Match */

@@ -58,11 +58,22 @@ describe("the way to the server", () => {
         useToken("second");
         return Promise.resolve();
       },
+      confirmIdentity: () => Promise.resolve(false),
     });
     const response = await send(post("/api/admin/v1/reports/1/notes"));
     expect(response.status).toBe(200);
     expect(asked[1]?.headers.get(TOKEN_HEADER)).toBe("second");
     expect(await asked[1]?.text()).toBe("{}");
+  });
+
+  it("asks for the password once more before something grave, and leaves it undone without", async () => {
+    answers = [refusal(403, "login-not-fresh"), refusal(403, "login-not-fresh"), new Response("{}")];
+    let isGiven = false;
+    onSignedOut({ signInAgain: () => Promise.resolve(), confirmIdentity: () => Promise.resolve(isGiven) });
+    expect((await send(post("/api/admin/v1/reports/1/notes"))).status).toBe(403);
+    isGiven = true;
+    expect((await send(post("/api/admin/v1/reports/1/notes"))).status).toBe(200);
+    expect(asked).toHaveLength(3);
   });
 
   it("lets signing in itself answer 401", async () => {

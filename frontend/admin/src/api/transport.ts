@@ -12,6 +12,8 @@ const SESSION = "/api/admin/v1/session";
 interface Door {
   /** Asks the officer to sign in again; resolves when somebody has. */
   signInAgain: () => Promise<void>;
+  /** Asks for the password once more before something grave; tells whether it was given. */
+  confirmIdentity: () => Promise<boolean>;
 }
 
 let token = "";
@@ -47,6 +49,9 @@ export async function send(request: Request): Promise<Response> {
   if (response.status === 401 && door) {
     await door.signInAgain();
     return attempt(request);
+  }
+  if (response.status === 403 && door && (await codeOf(response)) === "login-not-fresh") {
+    return (await door.confirmIdentity()) ? attempt(request) : response;
   }
   if (response.status === 400 && (await codeOf(response)) === "cross-site-token-invalid") {
     await renewToken();

@@ -12,6 +12,8 @@ export interface MenuEntry {
   to: string;
   /** Smaller comes first. */
   order: number;
+  /** Entries of one group stand together under its name, after those of none. */
+  group?: string;
   /** Whether this officer has any use for it. */
   isFor: (session: Session) => boolean;
 }
@@ -21,6 +23,8 @@ export interface Feature {
   menu?: MenuEntry[];
 }
 
+export const WORK = "/tugas";
+
 const found = import.meta.glob<{ feature: Feature }>("../features/*/feature.ts", { eager: true });
 
 export const features: Feature[] = Object.values(found).map((module) => module.feature);
@@ -28,3 +32,10 @@ export const features: Feature[] = Object.values(found).map((module) => module.f
 export const menu: MenuEntry[] = features
   .flatMap((feature) => feature.menu ?? [])
   .sort((one, other) => one.order - other.order);
+
+/** Where an officer without queues begins: with what they are there for. */
+export function homeOf(session: Session): string {
+  const offered = menu.filter((entry) => entry.isFor(session));
+  const first = offered.find((entry) => entry.to === WORK) ?? offered.find((entry) => entry.group) ?? offered[0];
+  return first?.to ?? WORK;
+}

@@ -2,7 +2,7 @@
 import { createRouter, createWebHistory } from "vue-router";
 import { texts } from "@/texts";
 import { currentSession } from "@/features/session/session";
-import { features } from "./features";
+import { features, homeOf, WORK } from "./features";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -30,7 +30,10 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.meta.isPublic) return true;
   const session = await currentSession();
-  if (session.state === "signed_in") return true;
+  if (session.state === "signed_in") {
+    const home = to.path === WORK ? homeOf(session) : WORK;
+    return home === WORK || { path: home };
+  }
   return { name: "sign-in", query: to.fullPath === "/tugas" ? {} : { kembali: to.fullPath } };
 });
 

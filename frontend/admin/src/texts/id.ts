@@ -1,10 +1,12 @@
 /** Every sentence of the app, in Indonesian. Another language is another file of the same shape. */
+import { administrationMenu } from "./id-administration-menu";
 import { knowledge, templates } from "./id-knowledge";
 import { oversight } from "./id-oversight";
 import { publication } from "./id-publication";
 import { signing } from "./id-signing";
 
 export const id = {
+  administrationMenu,
   knowledge,
   templates,
   publication,
@@ -81,6 +83,8 @@ export const id = {
     codesDownload: "Unduh sebagai berkas",
     againTitle: "Sesi Anda berakhir",
     again: (name: string) => `Masuk lagi sebagai ${name}. Halaman ini dan isian Anda tetap seperti semula.`,
+    confirmTitle: "Pastikan ini Anda",
+    confirm: (name: string) => `Perubahan ini menyangkut pengamanan akun. Ketik kata sandi ${name} sekali lagi.`,
     otherAccount: "Masuk dengan akun lain",
     otherAccountWarning: "Halaman dimuat ulang dan isian yang belum tersimpan hilang.",
     noWork: "Akun ini belum punya tempat di tim mana pun. Minta administrator memasukkan Anda ke tim.",

@@ -28,6 +28,9 @@ export async function leave(): Promise<void> {
 
 /** The officer whose session ended while working, as long as they have not signed in again. */
 export const interrupted = ref<Session>();
+/** Whether the session goes on and only the password is asked for once more. */
+export const isConfirming = ref(false);
+let confirmed: ((given: boolean) => void) | undefined;
 let resumed: (() => void) | undefined;
 let resuming: Promise<void> | undefined;
 
@@ -40,7 +43,26 @@ onSignedOut({
     });
     return resuming;
   },
+  confirmIdentity() {
+    return new Promise((resolve) => {
+      confirmed = resolve;
+      isConfirming.value = true;
+      interrupted.value = queryClient.getQueryData<Session>(KEY);
+    });
+  },
 });
+
+/** Leaves the grave thing undone; the session goes on. */
+export function cancelConfirming(): void {
+  finishConfirming(false);
+}
+
+function finishConfirming(given: boolean): void {
+  isConfirming.value = false;
+  interrupted.value = undefined;
+  confirmed?.(given);
+  confirmed = undefined;
+}
 
 /** Goes on where the session ended; with another account the page starts over. */
 export function resume(session: Session): void {
@@ -49,6 +71,10 @@ export function resume(session: Session): void {
     return;
   }
   enter(session);
+  if (isConfirming.value) {
+    finishConfirming(true);
+    return;
+  }
   interrupted.value = undefined;
   resuming = undefined;
   resumed?.();
