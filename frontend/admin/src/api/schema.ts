@@ -1616,10 +1616,7 @@ export interface paths {
     "/api/admin/v1/signing/letters/{task_id}/initial": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 task_id: string;
             };
@@ -1657,10 +1654,7 @@ export interface paths {
     "/api/admin/v1/signing/letters/{task_id}/return": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 task_id: string;
             };
@@ -1679,10 +1673,7 @@ export interface paths {
     "/api/admin/v1/signing/letters/{task_id}/signature": {
         parameters: {
             query?: never;
-            header: {
-                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
-                "If-Match": string;
-            };
+            header?: never;
             path: {
                 task_id: string;
             };
