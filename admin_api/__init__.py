@@ -24,6 +24,7 @@ from admin_api import (
     procedures,
     publication,
     queues,
+    recaps,
     reports,
     search,
     session,
@@ -53,6 +54,7 @@ WORK: tuple[Resources, ...] = (
     knowledge_at_report.blp,
     procedures.blp,
     oversight.blp,
+    recaps.blp,
     document.blp,
 )
 """What officers work with, in the order of the document."""

@@ -27,6 +27,13 @@ def official_document(file: FileToServe) -> Response:
     return response
 
 
+def saved(file: FileToServe) -> Response:
+    """A file of our own making that is always saved, never shown."""
+    response = _whole(file)
+    _name(response, "attachment", file.name, SANDBOX)
+    return response
+
+
 def evidence(file: FileToServe) -> Response:
     """Somebody else's file: shown in a sandbox, or saved; parts of it for sound and video."""
     wanted = request.range

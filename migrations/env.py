@@ -16,6 +16,7 @@ from tanggap.storage import (  # noqa: F401  (their tables must be known)
     organisation,
     procedures,
     publications,
+    recaps,
     reports,
     tasks,
 )

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     OVERSEE = "oversee"
     USE_KNOWLEDGE = "use_knowledge"
     EDIT_KNOWLEDGE = "edit_knowledge"
+    SEE_RECAPS = "see_recaps"
     # On the agency
     ADMINISTER = "administer"
     SEE_AUDIT = "see_audit"
@@ -225,6 +226,7 @@ POLICY: dict[Permission, tuple[Rule, ...]] = {  # any one rule suffices
     Permission.USE_QUEUES: (holds_any_seat,),
     Permission.SEARCH_REPORTS: (holds_any_seat,),
     Permission.RECORD_REPORT: (acts_for_intake,),
+    Permission.SEE_RECAPS: (acts_for_desk, is_administrator, is_auditor),
     Permission.SEE_PROCEDURES: (holds_any_seat, is_administrator, is_auditor),
     Permission.OVERSEE: (holds_any_seat, is_administrator, is_auditor),
     Permission.USE_KNOWLEDGE: (holds_any_seat, is_administrator),

@@ -21,6 +21,7 @@ from tanggap.services.inbound.mailboxes import fetch_mail
 from tanggap.services.inbound.states import StateTooEarly, note_states
 from tanggap.services.inbound.taking_in import take_in_message
 from tanggap.services.officer_notices import announce_new_tasks
+from tanggap.services.recaps.opening import open_due_recaps
 from tanggap.services.rendering import render_document
 
 log = logging.getLogger(__name__)
@@ -132,6 +133,12 @@ def _register_periodic(jobs: App, context: Context) -> None:
             swept = sweep(now())
         if swept.total:
             log.info("swept: %s", swept)
+
+    @jobs.periodic(cron="*/5 * * * *")
+    @jobs.task(name="open-recaps", lock="open-recaps", queueing_lock="open-recaps")
+    def open_recaps(timestamp: int) -> None:
+        with context(), _told("open-recaps"):
+            open_due_recaps(now())
 
     @jobs.periodic(cron="37 * * * *")
     @jobs.task(name="forget-what-is-over", queueing_lock="forget-what-is-over")

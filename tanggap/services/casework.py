@@ -20,9 +20,9 @@ from tanggap.domain.engine import (
     is_officers_turn,
     recorded_text,
 )
-from tanggap.domain.procedure import Procedure, Recorded, StepId
+from tanggap.domain.procedure import Procedure, Recorded
 from tanggap.domain.refusal import Refused
-from tanggap.domain.signature_chain import WrittenLetter
+from tanggap.services.case_state import case_from, state_of
 from tanggap.services.history import record
 from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
@@ -90,10 +90,10 @@ def open_case_file(
 
 def case_of(procedure: Procedure, report: Any, tasks: Any) -> Case:
     """The engine's view of a report and its open tasks."""
-    state = report.case_state
-    return Case(
-        procedure=procedure,
-        open_tasks=tuple(
+    return case_from(
+        procedure,
+        report.case_state,
+        [
             OpenTask(
                 id=task.id,
                 step=task.step,
@@ -104,42 +104,16 @@ def case_of(procedure: Procedure, report: Any, tasks: Any) -> Case:
                 people=tuple(task.people or ()),
             )
             for task in tasks
-        ),
-        facts=state.get("facts", {}),
-        counts=state.get("counts", {}),
-        arrivals={int(fork): count for fork, count in state.get("arrivals", {}).items()},
-        forks=state.get("forks", 0),
+        ],
         overall_due=report.overall_due_at,
         paused_at=report.paused_at,
         outcome=report.outcome,
-        documents=frozenset(state.get("documents", ())),
-        letters={
-            letter: WrittenLetter(kept["sha256"], tuple(map(StepId, kept["marked"])))
-            for letter, kept in state.get("letters", {}).items()
-        },
-        named={
-            actor: tuple(UUID(account) for account in accounts)
-            for actor, accounts in state.get("named", {}).items()
-        },
     )
 
 
 def write_case(report: Report, case: Case) -> None:
     """Put the engine's state onto the report row."""
-    report.case_state = {
-        "facts": dict(case.facts),
-        "counts": dict(case.counts),
-        "arrivals": {str(fork): count for fork, count in case.arrivals.items()},
-        "forks": case.forks,
-        "documents": sorted(case.documents),
-        "letters": {
-            letter: {"sha256": written.sha256, "marked": list(written.marked)}
-            for letter, written in case.letters.items()
-        },
-        "named": {
-            actor: [str(account) for account in accounts] for actor, accounts in case.named.items()
-        },
-    }
+    report.case_state = state_of(case)
     report.classification = case.facts.get("classification")
     report.overall_due_at = case.overall_due
     report.paused_at = case.paused_at

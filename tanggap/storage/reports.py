@@ -81,6 +81,12 @@ class Report(Base):
             text("id DESC"),
         ),
         Index("ix_report_category_id", "category_id"),
+        Index(
+            "ix_report_desk_id_closed_at",
+            "desk_id",
+            "closed_at",
+            postgresql_where=text("closed_at IS NOT NULL"),
+        ),
         Index("ix_report_words", "words", postgresql_using="gin"),
         Index(
             "ix_report_overall_due_at",

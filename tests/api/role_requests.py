@@ -95,6 +95,15 @@ REQUESTS: dict[str, Request] = {
     "POST /desks/<uuid:desk_id>/reports": _report,
     "POST /desks/<uuid:desk_id>/possible-duplicates": _json(subject="Loket tutup"),
     "POST /desks/<uuid:desk_id>/knowledge": _json(question="Kapan buka?", answer="Pukul delapan."),
+    "POST /desks/<uuid:desk_id>/recaps": _json(every="day", day="2026-07-01"),
+    "POST /recaps/<uuid:recap_id>/corrections": lambda _: {
+        "json": {"table": "total", "count": "received", "value": 1, "reason": "Salah hitung"},
+        "headers": {"If-Match": '"1"'},
+    },
+    "POST /recaps/<uuid:recap_id>/actions/<string(maxlength=100):action>": lambda _: {
+        "json": {"given": {}},
+        "headers": {"If-Match": '"1"'},
+    },
     "POST /knowledge/<uuid:entry_id>/uses": lambda ids: {"json": {"report_id": ids["report_id"]}},
     "PATCH /knowledge/<uuid:entry_id>": lambda _: {
         "json": {"keywords": "jam"},

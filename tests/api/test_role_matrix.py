@@ -79,6 +79,7 @@ def ids(session: Session) -> dict[str, str]:
         "document_id": str(_disposition(session, report)),
         "evidence_id": str(attachment),
         "entry_id": str(session.scalars(select(KnowledgeEntry.id).limit(1)).one()),
+        "recap_id": MADE_UP,
         "stranger_id": str(account(session, "dishub").id),
     }
 

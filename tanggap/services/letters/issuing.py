@@ -112,26 +112,28 @@ def issue_document(
     # From here on other letters of the unit wait: nothing slow may follow.
     on = draft.issued_at.date()
     number = next_number(session, occasion.desk, occasion.issuer, occasion.kind, on)
-    letter = numbered_letter(draft, number, code)
-    document = Document(
+    document = _row(occasion, numbered_letter(draft, number, code), number, code, at)
+    document.task_id, document.issued_by_id = task_id, account_id
+    session.add(document)
+    session.flush()  # messages that carry it refer to its row
+    put_job(session, "render-document", document_id=str(document.id))
+    return document
+
+
+def _row(occasion: Occasion, letter: Letter, number: str, code: str, at: datetime) -> Document:
+    return Document(
         id=new_id(),
-        agency_id=report.agency_id,
-        report_id=report.id,
-        task_id=task_id,
+        agency_id=occasion.report.agency_id,
+        report_id=occasion.report.id,
         unit_id=occasion.issuer.id,
         for_unit_id=_for_unit(occasion),
-        kind=kind,
+        kind=occasion.kind.id,
         number=number,
         title=letter.title,
         context=json.loads(to_json(letter)),
         verification_code=code,
         issued_at=at,
-        issued_by_id=account_id,
     )
-    session.add(document)
-    session.flush()  # messages that carry it refer to its row
-    put_job(session, "render-document", document_id=str(document.id))
-    return document
 
 
 def preview_document(

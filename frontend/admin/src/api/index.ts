@@ -5,6 +5,7 @@ export * from "./oversight";
 export * from "./knowledge";
 export { asProblem, ProblemError } from "./problem";
 export * from "./publication";
+export * from "./recaps";
 export * from "./reports";
 export * from "./session";
 export * from "./signing";

@@ -783,6 +783,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/desks/{desk_id}/recaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        /** Rekap satu layanan, yang terbaru lebih dahulu. */
+        get: operations["listRecaps"];
+        put?: never;
+        /**
+         * Mulai rekap satu masa yang sudah lewat, misalnya setelah gangguan.
+         * @description 409 `recap-exists` bila masa itu sudah punya rekap.
+         */
+        post: operations["beginRecapByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/desks/{desk_id}/reporter-look-ups": {
         parameters: {
             query?: never;
@@ -1139,6 +1162,121 @@ export interface paths {
          * @description Mendukung `If-None-Match`. Jumlah dihitung sampai 999.
          */
         get: operations["listQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recaps/{recap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        /** Satu rekap: angka terhitung dan terkoreksi, riwayat, dan tindakan yang boleh diambil. */
+        get: operations["showRecap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recaps/{recap_id}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: string;
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ambil tindakan langkah berkala: ajukan, paraf, kembalikan, atau arsipkan. */
+        post: operations["takeActionOfRecap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recaps/{recap_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Perbaiki satu angka sebelum rekap diajukan; angka terhitung tetap tersimpan. */
+        post: operations["correctRecap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recaps/{recap_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        /** PDF rekap yang diarsipkan. 409 `file-not-ready` selama masih dibuat. */
+        get: operations["downloadRecap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recaps/{recap_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        /** PDF rekap seperti nanti diarsipkan, bertanda konsep. */
+        get: operations["previewRecap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/recaps/{recap_id}/spreadsheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        /** Lembar kerja rekap yang diarsipkan. */
+        get: operations["downloadRecapSpreadsheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2043,6 +2181,12 @@ export interface components {
             unit_id: string | null;
             unit_name: string | null;
         };
+        BeginRecap: {
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            every: "day" | "month";
+        };
         Body: {
             body: string;
         };
@@ -2146,6 +2290,16 @@ export interface components {
             is_same: boolean;
             outcomes: components["schemas"]["Difference"][];
             steps: components["schemas"]["StepPart"][];
+        };
+        Correction: {
+            /** @enum {string} */
+            count: "received" | "closed" | "on_time" | "late" | "open_before" | "open_after";
+            reason: string;
+            /** @default  */
+            row: string;
+            /** @enum {string} */
+            table: "total" | "category" | "channel" | "outcome" | "unit";
+            value: number;
         };
         Desk: {
             categories: components["schemas"]["Category"][];
@@ -2304,6 +2458,12 @@ export interface components {
         FailedMessages: {
             items: components["schemas"]["FailedMessage"][];
             next_cursor: string | null;
+        };
+        Figures: {
+            open_after: number;
+            open_before: number;
+            tables: components["schemas"]["Table"][];
+            total: components["schemas"]["Tally"];
         };
         FilledTemplate: {
             /** Format: uuid */
@@ -2644,6 +2804,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        NamedTally: {
+            closed: number;
+            late: number;
+            name: string;
+            on_time: number;
+            received: number;
         };
         Note: {
             /** Format: date-time */
@@ -2997,6 +3164,75 @@ export interface components {
         Reason: {
             reason: string;
         };
+        Recap: {
+            /** @description Kegiatan yang ditunggu; kosong bila sudah diarsipkan. */
+            activity: string;
+            actor_title: string;
+            allowed_actions: components["schemas"]["AllowedAction"][];
+            corrected: components["schemas"]["Figures"];
+            counted: components["schemas"]["Figures"];
+            /** Format: uuid */
+            desk_id: string;
+            desk_name: string;
+            /** Format: uuid */
+            document_id: string | null;
+            document_ready: boolean;
+            /** Format: date-time */
+            due_at: string | null;
+            etag: string;
+            /** @description day atau month. */
+            every: string;
+            /** Format: date */
+            first_day: string;
+            has_spreadsheet: boolean;
+            history: components["schemas"]["RecapEvent"][];
+            /** Format: uuid */
+            id: string;
+            is_archived: boolean;
+            is_mine: boolean;
+            is_overdue: boolean;
+            may_correct: boolean;
+            /** @description Masa dalam kata, misalnya “Juli 2026”. */
+            period: string;
+            summary: string;
+            version: number;
+        };
+        RecapEvent: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            /** @description recap_opened, figure_corrected, atau recap_step_taken. */
+            kind: string;
+            /** @description Kalimat untuk ditampilkan. */
+            said: string;
+        };
+        RecapLine: {
+            /** @description Kegiatan yang ditunggu; kosong bila sudah diarsipkan. */
+            activity: string;
+            actor_title: string;
+            /** Format: uuid */
+            desk_id: string;
+            desk_name: string;
+            /** Format: date-time */
+            due_at: string | null;
+            etag: string;
+            /** @description day atau month. */
+            every: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: uuid */
+            id: string;
+            is_archived: boolean;
+            is_mine: boolean;
+            is_overdue: boolean;
+            /** @description Masa dalam kata, misalnya “Juli 2026”. */
+            period: string;
+            version: number;
+        };
+        Recaps: {
+            items: components["schemas"]["RecapLine"][];
+            next_cursor: string | null;
+        };
         RecoveryCodes: {
             codes: string[];
             session: components["schemas"]["Session"] | null;
@@ -3303,6 +3539,12 @@ export interface components {
             items: components["schemas"]["StepTimes"][];
             period: components["schemas"]["OverseenPeriod"];
         };
+        Table: {
+            rows: components["schemas"]["NamedTally"][];
+            /** @description category, channel, outcome, atau unit. */
+            table: string;
+            title: string;
+        };
         TakeReport: {
             /** Format: uuid */
             category_id: string;
@@ -3329,6 +3571,12 @@ export interface components {
              * @description UUID baru per formulir; kiriman ulang tidak menggandakan.
              */
             submission_key: string;
+        };
+        Tally: {
+            closed: number;
+            late: number;
+            on_time: number;
+            received: number;
         };
         Task: {
             activity: string;
@@ -6166,6 +6414,88 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listRecaps: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                every?: "day" | "month";
+            };
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recaps"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    beginRecapByHand: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginRecap"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recap"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     lookUpReporter: {
         parameters: {
             query?: never;
@@ -6955,6 +7285,247 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Queues"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showRecap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recap"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    takeActionOfRecap: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                action: string;
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Given"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recap"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    correctRecap: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag laporan yang dilihat petugas ketika memutuskan. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recap"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    downloadRecap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewRecap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    downloadRecapSpreadsheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Tidak berubah sejak ETag pada If-None-Match */

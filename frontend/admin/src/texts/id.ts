@@ -3,6 +3,7 @@ import { administrationMenu } from "./id-administration-menu";
 import { knowledge, templates } from "./id-knowledge";
 import { oversight } from "./id-oversight";
 import { publication } from "./id-publication";
+import { recaps } from "./id-recaps";
 import { signing } from "./id-signing";
 
 export const id = {
@@ -10,6 +11,7 @@ export const id = {
   knowledge,
   templates,
   publication,
+  recaps,
   signing,
   app: {
     name: "Tanggap",

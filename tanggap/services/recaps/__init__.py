@@ -1,0 +1,1 @@
+"""Recaps: the desk's own periodic steps, from counting over correcting to the archive."""

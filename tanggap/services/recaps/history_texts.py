@@ -1,0 +1,31 @@
+"""Say the facts of a recap's history in Indonesian."""
+
+from __future__ import annotations
+
+from tanggap.services.recaps.archiving import HEADS, TITLES
+from tanggap.storage.recaps import RecapEvent
+
+OPENED = "Angka dihitung dan rekap dibuka."
+CORRECTED = "{figure}: {was} menjadi {now}. Alasan: {reason}"
+TOTALS = {"open_before": "Terbuka pada awal masa", "open_after": "Terbuka pada akhir masa"}
+
+
+def said(event: RecapEvent) -> str:
+    """The event as one sentence."""
+    facts = event.facts
+    if event.kind == "recap_opened":
+        return OPENED
+    if event.kind == "figure_corrected":
+        return CORRECTED.format(
+            figure=_figure(facts["table"], facts["row"], facts["count"]),
+            was=facts["was"],
+            now=facts["now"],
+            reason=facts["reason"],
+        )
+    note = facts.get("note", "")
+    return f"{facts['label']}: {note}" if note else str(facts["label"])
+
+
+def _figure(table: str, row: str, count: str) -> str:
+    counted = TOTALS.get(count) or HEADS[count]
+    return f"{counted}, {row or TITLES[table].lower()}"
