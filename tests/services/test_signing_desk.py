@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -20,7 +22,7 @@ from tanggap.domain.signing import Passphrase
 from tanggap.services.house import house, now
 from tanggap.services.refusal_texts import TEXTS
 from tanggap.services.reporter_reading import _documents as documents_for_the_reporter
-from tanggap.services.signing.letters_waiting import read_letter
+from tanggap.services.signing.letters_waiting import preview, read_letter
 from tanggap.services.signing.signing import LetterToSign, sign_letters
 from tanggap.services.transaction import transaction
 from tanggap.services.verification import look_up
@@ -100,6 +102,19 @@ def attempts(session: Session, report: Report) -> list[dict[str, Any]]:
         .order_by(Event.id)
     )
     return [event.facts for event in found]
+
+
+def test_the_draft_shows_who_initialled_this_very_text(session: Session) -> None:
+    report = drafted(session)
+    initial(session, report, DIVISION)
+    mark = session.scalars(select(LetterMark).where(LetterMark.report_id == report.id)).one()
+    secretary = viewer(session, SECRETARY)
+    pages = PdfReader(io.BytesIO(preview(session, secretary, task(session, report).id))).pages
+    said = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "Paraf berjenjang" in said
+    assert mark.name in said
+    assert mark.text_sha256[:12] in said
+    assert said.count("(menunggu)") == 2
 
 
 def test_a_draft_rejected_by_each_superior_in_turn_is_signed_in_the_end(

@@ -112,28 +112,12 @@ def issue_document(
     # From here on other letters of the unit wait: nothing slow may follow.
     on = draft.issued_at.date()
     number = next_number(session, occasion.desk, occasion.issuer, occasion.kind, on)
-    document = _row(occasion, numbered_letter(draft, number, code), number, code, at)
-    document.task_id, document.issued_by_id = task_id, account_id
+    document = _row(occasion, numbered_letter(draft, number, code), number, code)
+    document.task_id, document.issued_at, document.issued_by_id = task_id, at, account_id
     session.add(document)
     session.flush()  # messages that carry it refer to its row
     put_job(session, "render-document", document_id=str(document.id))
     return document
-
-
-def _row(occasion: Occasion, letter: Letter, number: str, code: str, at: datetime) -> Document:
-    return Document(
-        id=new_id(),
-        agency_id=occasion.report.agency_id,
-        report_id=occasion.report.id,
-        unit_id=occasion.issuer.id,
-        for_unit_id=_for_unit(occasion),
-        kind=occasion.kind.id,
-        number=number,
-        title=letter.title,
-        context=json.loads(to_json(letter)),
-        verification_code=code,
-        issued_at=at,
-    )
 
 
 def preview_document(
@@ -205,6 +189,21 @@ def numbered_letter(draft: Letter, number: str, code: str) -> Letter:
     if isinstance(draft, ReplyLetter):
         draft = replace(draft, rungs=())
     return replace(draft, number=number, verification=verification, draft=False)
+
+
+def _row(occasion: Occasion, letter: Letter, number: str, code: str) -> Document:
+    return Document(
+        id=new_id(),
+        agency_id=occasion.report.agency_id,
+        report_id=occasion.report.id,
+        unit_id=occasion.issuer.id,
+        for_unit_id=_for_unit(occasion),
+        kind=occasion.kind.id,
+        number=number,
+        title=letter.title,
+        context=json.loads(to_json(letter)),
+        verification_code=code,
+    )
 
 
 def _draft(occasion: Occasion) -> Letter:

@@ -19,8 +19,8 @@ from tanggap.storage.organisation import Desk
 from tanggap.storage.reports import Report, Response
 from tanggap.storage.signatures import LetterMark
 
-CARRY_A_PAPER = frozenset({"answer", "follow_up"})
-REPLY_LETTER, FOLLOW_UP_REPORT = "reply_letter", "follow_up_report"
+ANSWER, REPLY_LETTER = "answer", "reply_letter"
+FOLLOW_UP, FOLLOW_UP_REPORT = "follow_up", "follow_up_report"
 INITIAL, SIGNATURE, RETURN = "initial", "signature", "return"
 
 
@@ -76,11 +76,14 @@ def letter_for_message(
     template: str,
     issued: Mapping[str, Document],
 ) -> Document | None:
-    """The paper that goes with an answer: this action's own, or the letter signed before it."""
-    if template not in CARRY_A_PAPER:
+    """The letter that goes with an answer: this action's own, or the one signed before it.
+
+    With the message that tells of a follow-up goes the department's report of it.
+    """
+    if template == FOLLOW_UP:
+        return issued.get(FOLLOW_UP_REPORT)
+    if template != ANSWER:
         return None
-    if FOLLOW_UP_REPORT in issued:
-        return issued[FOLLOW_UP_REPORT]
     if REPLY_LETTER in issued or not action.releases:
         return issued.get(REPLY_LETTER)
     return session.scalars(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -26,6 +26,7 @@ from tanggap.services.queues import LARGEST_PAGE, QueueKey, QueuePage, in_queue_
 from tanggap.services.report_facts import task_facts
 from tanggap.services.report_texts import Lens, lens_for
 from tanggap.services.signing.chain import letter_text
+from tanggap.services.signing.initials_box import initials_box
 from tanggap.services.signing.papers import draft_to_sign
 from tanggap.storage.organisation import Desk
 from tanggap.storage.procedures import ProcedureVersion
@@ -211,7 +212,7 @@ def read_letter(session: Session, viewer: Viewer, task_id: UUID) -> LetterRead:
 
 
 def preview(session: Session, viewer: Viewer, task_id: UUID) -> bytes:
-    """The PDF of the letter as the viewer would sign or initial it, marked as a draft.
+    """The PDF of the letter as the viewer would sign or initial it: a draft with its initials.
 
     Raises:
         Refused: as :func:`letter_at_rung`, or what the letter's making refuses.
@@ -221,7 +222,9 @@ def preview(session: Session, viewer: Viewer, task_id: UUID) -> bytes:
     by = viewer.account if is_signer else _head_of(session, found.report)
     letter = found.letter
     draft = draft_to_sign(session, found.report, letter.kind, letter.text, found.text, now(), by)
-    return house().renderer.render(draft)
+    zone = draft.issued_at.tzinfo
+    box = initials_box(session, found.report, found.procedure, letter, found.text, zone)
+    return house().renderer.render(replace(draft, rungs=box))
 
 
 def accepting(step: Step) -> Action | None:
