@@ -18,7 +18,7 @@ from tanggap.channels.bsre import BsreSigner
 from tanggap.documents.signature_validation import validate
 from tanggap.documents.signed_copy import check_signed_copy
 from tanggap.domain.refusal import Refused
-from tanggap.domain.signing import Passphrase
+from tanggap.domain.signing import Passphrase, Signer, SigningRequest
 from tanggap.services.house import house, now
 from tanggap.services.refusal_texts import TEXTS
 from tanggap.services.reporter_reading import _documents as documents_for_the_reporter
@@ -258,6 +258,39 @@ def test_many_letters_with_one_passphrase_each_by_itself(session: Session) -> No
     assert numbers == [f"570/{at:04}/S/DPMPTSP/VII/2026" for at in (1, 2, 3)]
 
 
+class FailingSigner:
+    """A signer that fails as nobody foresaw, once, with the secret in its words."""
+
+    def __init__(self, signer: Signer) -> None:
+        self._signer = signer
+        self._fails = True
+
+    def sign(self, pdf: bytes, request: SigningRequest) -> bytes:
+        """Fail the first time, sign afterwards."""
+        if self._fails:
+            self._fails = False
+            raise RuntimeError(f"disk full while {request.passphrase.reveal()}")
+        return self._signer.sign(pdf, request)
+
+
+def test_what_nobody_foresaw_stops_one_letter_and_is_recorded_without_the_secret(
+    session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    reports = [to_the_head(session, f"Izin {number}") for number in range(2)]
+    asked = [
+        LetterToSign(task(session, one).id, one.version, shown(session, one)) for one in reports
+    ]
+    signer = house().signer
+    assert signer is not None
+    signs_with(FailingSigner(signer), "pkcs12")
+    results = sign_letters(viewer(session, HEAD.login), asked, Passphrase(SECRET))
+    assert [one.refusal.code if one.refusal else None for one in results] == ["failed", None]
+    assert attempts(session, reports[0])[-1] == {"tried": "signature", "code": "failed"}
+    assert task(session, reports[0]).step == "sign"
+    assert SECRET not in caplog.text
+
+
 def test_a_reader_sees_what_changed_since_the_chain_last_saw_it(session: Session) -> None:
     report = drafted(session)
     initial(session, report, DIVISION)
@@ -303,9 +336,14 @@ def test_the_passphrase_is_in_no_table_event_or_log(
 def bsre(session: Session) -> Iterator[BsreStandIn]:
     """A BSrE client at which the head is enrolled."""
     with bsre_client({NIK: Enrolled(credentials(), SECRET)}) as stand_in:
-        signer = BsreSigner(stand_in.url(), check=check_signed_copy, timeout_seconds=1)
-        signs_with(signer, "bsre")
+        asks(stand_in)
         yield stand_in
+
+
+def asks(stand_in: BsreStandIn, *, seconds: float = 60) -> None:
+    """Sign through this client, and wait for it that long."""
+    signer = BsreSigner(stand_in.url(), check=check_signed_copy, timeout_seconds=seconds)
+    signs_with(signer, "bsre")
 
 
 def test_a_letter_signed_by_bsre_says_bsre(session: Session, bsre: BsreStandIn) -> None:
@@ -332,6 +370,7 @@ def test_whatever_bsre_does_the_letter_goes_on_waiting(
 ) -> None:
     report = to_the_head(session)
     bsre.manner = manner
+    asks(bsre, seconds=1 if manner == "silent" else 60)
     refused(code, lambda: sign(session, report))
     assert attempts(session, report)[-1]["code"] == code
     assert SECRET not in str(attempts(session, report))
@@ -339,6 +378,7 @@ def test_whatever_bsre_does_the_letter_goes_on_waiting(
     number = waiting.number
     assert (waiting.signing, task(session, report).step) == ("waiting", "sign")
     bsre.manner = "pdf"
+    asks(bsre)
     sign(session, report)
     assert [one.number for one in letters(session, report)] == [number]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,11 +12,14 @@ from sqlalchemy import select
 
 from tanggap.domain.policy import Viewer
 from tanggap.domain.refusal import Refused
+from tanggap.domain.signing import place_of
 from tanggap.services.casework_access import visible_report
 from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.transaction import transaction
 from tanggap.storage.tasks import Task
+
+log = logging.getLogger(__name__)
 
 TOLD = ("status", "reason", "http_status", "service_code", "seconds")
 """Facts of a refusal that say what happened and can hold nothing that was typed."""
@@ -25,6 +29,8 @@ TOLD = ("status", "reason", "http_status", "service_code", "seconds")
 def refusals_recorded(viewer: Viewer, report_id: UUID, task_id: UUID, tried: str) -> Iterator[None]:
     """Write an event for whatever refuses the attempt inside, then refuse all the same.
 
+    What nobody foresaw (a full disk, a letter that cannot be rendered) is refused as ``failed``.
+
     Args:
         tried: ``initial``, ``return`` or ``signature``.
     """
@@ -33,6 +39,13 @@ def refusals_recorded(viewer: Viewer, report_id: UUID, task_id: UUID, tried: str
     except Refused as refusal:
         _record(viewer, report_id, task_id, tried, refusal)
         raise
+    except Exception as failure:  # its words, and its frames, may hold what was typed
+        log.error("a letter's %s failed: %s", tried, place_of(failure))
+        unforeseen = Refused("failed")
+    else:
+        return
+    _record(viewer, report_id, task_id, tried, unforeseen)
+    raise unforeseen  # outside of the handler, so that it does not refer to the failure
 
 
 def _record(viewer: Viewer, report_id: UUID, task_id: UUID, tried: str, refusal: Refused) -> None:
