@@ -29,8 +29,8 @@ from tanggap.services.publications import (
 )
 from tanggap.services.transaction import reading
 
-SECONDS_A_PAGE_IS_KEPT = 60
-SECONDS_A_FEED_IS_KEPT = 300
+ASK_AGAIN = "no-cache"
+"""Keep it, but ask each time whether it still stands: what is withdrawn is gone at once."""
 LONGEST_SLUG = 60
 LONGEST_SUMMARY = 220
 
@@ -95,7 +95,7 @@ def publication_feed() -> Answer:
     items = latest_publications(reading(), desk.agency_id, slug)
     response = make_response(feed_of(desk.agency_id, desk.agency_name, items, slug))
     response.content_type = "application/atom+xml; charset=utf-8"
-    response.headers["Cache-Control"] = f"public, max-age={SECONDS_A_FEED_IS_KEPT}"
+    response.headers["Cache-Control"] = ASK_AGAIN
     if items:
         response.last_modified = items[0].updated_at
     response.add_etag()
@@ -141,11 +141,13 @@ def _row(item: Published) -> dict[str, str]:
 
 
 def _kept(page: str) -> Response:
-    """Let caches keep a page that was made for nobody in particular, for a short while."""
+    """Let a browser keep a page that was made for nobody in particular, and ask with its ETag."""
     response = make_response(page)
-    if not session:
-        response.headers["Cache-Control"] = f"public, max-age={SECONDS_A_PAGE_IS_KEPT}"
-    return response
+    if session:
+        return response
+    response.headers["Cache-Control"] = ASK_AGAIN
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _written(key: PublicationKey) -> str:
