@@ -23,6 +23,8 @@ DAYS = 7
 STUCK_AFTER = timedelta(minutes=30)
 """A message that has waited longer is a sign that the worker or the channel stands still."""
 MOST_DESKS = 500
+CARRIED = ("whatsapp", "sms")
+"""Channels that a provider carries for us; without one their messages wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +167,6 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _is_connected(channel: str) -> bool | None:
-    return house().mail is not None if channel == "email" else None
+    if channel == "email":
+        return house().mail is not None
+    return channel in house().ways_out if channel in CARRIED else None

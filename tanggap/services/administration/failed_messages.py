@@ -154,6 +154,8 @@ def _shown(message: Message, number: str | None) -> FailedMessage:
 
 
 def _veiled(address: str) -> str:
-    """``w•••@contoh.example``: enough to see a mistyped host, too little to know who it is."""
+    """``w•••@contoh.example``, ``+628•••01``: enough to see a mistake, too little to know who."""
+    if "@" not in address:
+        return f"{address[:4]}•••{address[-2:]}"
     local, _, host = address.rpartition("@")
     return f"{local[:1]}•••@{host}"

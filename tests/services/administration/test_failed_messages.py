@@ -52,6 +52,15 @@ def test_a_failed_message_shows_no_words_and_no_reporter(admin: Acting, bounced:
     assert all("•" not in one.address for one in officers)
 
 
+def test_a_reporters_telephone_number_is_veiled_too(
+    admin: Acting, session: Session, bounced: Message
+) -> None:
+    bounced.channel, bounced.address = "whatsapp", "+6281200000001"
+    session.flush()
+    shown = next(one for one in failed_page(admin).messages if one.id == bounced.id)
+    assert shown.address == "+628•••01"
+
+
 def test_a_failed_message_is_sent_again(
     admin: Acting, session: Session, bounced: Message, postbox: Postbox
 ) -> None:
