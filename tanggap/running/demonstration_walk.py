@@ -6,7 +6,6 @@ What a person would save on the way lies in ``var/demo`` afterwards.
 from __future__ import annotations
 
 import base64
-import os
 import re
 import sys
 import time
@@ -58,7 +57,7 @@ class Reporter:
 
     def page(self, path: str) -> httpx.Response:
         """Open a page."""
-        return _good(self.browser.get(path))
+        return good(self.browser.get(path))
 
     def send(self, path: str, /, **fields: str) -> httpx.Response:
         """Open the page of a form, fill it in and send it."""
@@ -75,7 +74,7 @@ class Reporter:
         files: dict[str, tuple[str, bytes, str]] | None,
     ) -> httpx.Response:
         hidden = dict(_attributes(found) for found in HIDDEN.findall(form.text))
-        return _good(self.browser.post(form.url, data={**hidden, **fields}, files=files))
+        return good(self.browser.post(form.url, data={**hidden, **fields}, files=files))
 
     def choose(self, path: str, name: str, number: int = 0) -> httpx.Response:
         """Choose one of a page's radio buttons by its place."""
@@ -122,7 +121,7 @@ class Reporter:
             for link in re.findall(pattern, self.page(page).text):
                 answer = self.browser.get(unescape(link))
                 if answer.headers.get("content-type") == "application/pdf":
-                    _keep(name, answer.content)
+                    keep(name, answer.content)
                     return
             time.sleep(0.5)
         raise Stuck(f"{page}: naskah belum jadi setelah {LONGEST_WAIT} detik")
@@ -138,17 +137,17 @@ class Officer:
         self.client = httpx.Client(base_url=base_url + API, timeout=30, transport=transport)
         self._renew(self.client.get("/session"))
         credentials = {"email": f"{login}@{DOMAIN}", "password": PASSWORD}
-        session = _good(self.client.post("/session", json=credentials))
+        session = good(self.client.post("/session", json=credentials))
         self._renew(session)
         if session.json()["state"] != "signed_in":
             raise Stuck(f"{login}: {session.json()['state']}")
 
     def _renew(self, answer: httpx.Response) -> None:
-        self.client.headers["X-CSRFToken"] = _good(answer).json()["csrf_token"]
+        self.client.headers["X-CSRFToken"] = good(answer).json()["csrf_token"]
 
     def report(self, report: str) -> dict[str, Any]:
         """Read a report by the path of its portal page."""
-        found: dict[str, Any] = _good(
+        found: dict[str, Any] = good(
             self.client.get(f"/reports/{report.removeprefix('/laporan/')}")
         ).json()
         return found
@@ -172,18 +171,22 @@ class Officer:
         path = f"/reports/{seen['id']}/tasks/{task['id']}/actions/{offered['id']}"
         answer = self.client.post(path, json={"given": given}, headers={"If-Match": seen["etag"]})
         say(f"  {task['step_number']}. {task['actor_title']}: {offered['label']}")
-        after: dict[str, Any] = _good(answer).json()
+        after: dict[str, Any] = good(answer).json()
         return after
 
     def units_of(self, report: str, action: str, *names: str) -> list[str]:
-        """The ids of units offered by an action's field, by their short names."""
+        """The ids of units offered by an action's field, by parts of their names."""
+        return self.choices_of(report, action, "units", *names)
+
+    def choices_of(self, report: str, action: str, field: str, *names: str) -> list[str]:
+        """The values that an action's field offers under labels with one of these words."""
         for task in self.report(report)["tasks"]:
             for offered in task["allowed_actions"]:
                 if offered["id"] == action:
-                    field = next(one for one in offered["fields"] if one["id"] == "units")
+                    asked = next(one for one in offered["fields"] if one["id"] == field)
                     return [
                         str(choice["value"])
-                        for choice in field["choices"]
+                        for choice in asked["choices"]
                         if any(name in choice["label"] for name in names)
                     ]
         raise Stuck(f"{self.name}: tindakan {action} tidak ditawarkan")
@@ -194,11 +197,22 @@ class Officer:
         while time.monotonic() < until:
             for document in self.report(report)["documents"]:
                 if document["kind"] == kind and document["is_ready"]:
-                    file = _good(self.client.get(f"/documents/{document['id']}/file"))
-                    _keep(name, file.content)
+                    file = good(self.client.get(f"/documents/{document['id']}/file"))
+                    keep(name, file.content)
                     return
             time.sleep(0.5)
         raise Stuck(f"{kind} belum jadi setelah {LONGEST_WAIT} detik")
+
+    def save_file(self, path: str, name: str) -> None:
+        """Download a paper by its address, as soon as the worker has made it."""
+        until = time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < until:
+            answer = self.client.get(path)
+            if answer.is_success:
+                keep(name, answer.content)
+                return
+            time.sleep(0.5)
+        raise Stuck(f"{path} belum jadi setelah {LONGEST_WAIT} detik")
 
 
 def information_branch(base_url: str) -> None:
@@ -282,7 +296,12 @@ def _found(pattern: str, text: str) -> str:
     return match.group(1)
 
 
-def _good(answer: httpx.Response) -> httpx.Response:
+def good(answer: httpx.Response) -> httpx.Response:
+    """The answer, if it is one.
+
+    Raises:
+        Stuck: the product refused, or failed.
+    """
     if answer.is_error:
         raise Stuck(
             f"{answer.request.method} {answer.url}: {answer.status_code} {answer.text[:500]}"
@@ -290,31 +309,9 @@ def _good(answer: httpx.Response) -> httpx.Response:
     return answer
 
 
-def _keep(name: str, content: bytes) -> None:
+def keep(name: str, content: bytes) -> None:
+    """Lay a file into ``var/demo``; a name without an ending is a PDF's."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"{name}.pdf"
+    path = FOLDER / (name if "." in name else f"{name}.pdf")
     path.write_bytes(content)
     say(f"  -> {path.relative_to(ROOT)}")
-
-
-def main() -> int:
-    """Walk both branches against ``TANGGAP_BASE_URL`` or this machine's own server."""
-    port = os.environ.get("TANGGAP_PORT", "8000")
-    base_url = os.environ.get("TANGGAP_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
-    try:
-        httpx.get(base_url, timeout=10)
-    except httpx.HTTPError:
-        say(f"Tidak ada yang menjawab di {base_url}. Jalankan script/server lebih dahulu.")
-        return 1
-    try:
-        information_branch(base_url)
-        complaint_branch(base_url)
-    except Stuck as stuck:
-        say(f"Berhenti: {stuck}")
-        return 1
-    say("Selesai.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
