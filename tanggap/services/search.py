@@ -110,7 +110,7 @@ FOUND = (
 )
 """What a line of a search shows."""
 
-_FOUND_REPORTS = (
+FOUND_REPORTS = (
     select(*FOUND)
     .select_from(Report)
     .join(Reporter, Reporter.id == Report.reporter_id)
@@ -118,6 +118,7 @@ _FOUND_REPORTS = (
     .join(Desk, Desk.id == Report.desk_id)
     .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
 )
+"""Such lines; the parameter ``viewer`` is the account that asks."""
 
 
 def words_open_to(viewer: Viewer) -> ColumnElement[bool]:
@@ -137,7 +138,7 @@ def search_reports(
     """One page of the reports the viewer may see, newest first; one query."""
     size = min(limit, LARGEST_PAGE)
     statement = (
-        _FOUND_REPORTS.where(
+        FOUND_REPORTS.where(
             visible_to(viewer),
             *_matches(viewer, wanted),
             *_conditions(wanted),

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Float, cast, func, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from tanggap.domain.masking import MASK
 from tanggap.domain.policy import Permission, Viewer, may
@@ -23,8 +23,7 @@ from tanggap.domain.refusal import Refused
 from tanggap.domain.telling_words import telling_words
 from tanggap.services.casework_access import visible_report
 from tanggap.services.report_texts import lens_for
-from tanggap.services.search import visible_to, words_open_to
-from tanggap.storage.organisation import Category
+from tanggap.services.search import FOUND_REPORTS, visible_to, words_open_to
 from tanggap.storage.reports import Report
 
 MOST_FOUND = 5
@@ -72,8 +71,8 @@ class Term:
     reports: float
 
 
-def similar_reports(session: Session, viewer: Viewer, report_id: UUID) -> Sequence[Report]:
-    """Reports of the same desk about the same thing that the viewer may see, best first.
+def similar_reports(session: Session, viewer: Viewer, report_id: UUID) -> Sequence[Any]:
+    """Lines (``FOUND``) of the desk's reports about the same thing, as far as visible, best first.
 
     Both sides are read as the viewer may read them: words masked for the viewer are not compared,
     and a confidential report is found by its words only by those who may know its reporter.
@@ -95,7 +94,7 @@ def possible_duplicates(
     at: datetime,
     *,
     reporter_id: UUID | None = None,
-) -> Sequence[Report]:
+) -> Sequence[Any]:
     """Recent reports that the one being taken may repeat; those of the same reporter first.
 
     Raises:
@@ -111,25 +110,24 @@ def possible_duplicates(
 
 def _of_reporter(
     session: Session, viewer: Viewer, desk_id: UUID, reporter_id: UUID, at: datetime
-) -> Sequence[Report]:
+) -> Sequence[Any]:
     """The reporter's newest reports at this desk: who calls again often means the same thing."""
-    return session.scalars(
-        select(Report)
-        .where(
+    return session.execute(
+        FOUND_REPORTS.where(
             Report.reporter_id == reporter_id,
             Report.desk_id == desk_id,
             Report.filed_at > at - SAME_REPORTER_WITHIN,
             visible_to(viewer),
         )
         .order_by(Report.filed_at.desc(), Report.id.desc())
-        .limit(2)
-        .options(*_shown())
+        .limit(2),
+        {"viewer": viewer.account},
     ).all()
 
 
 def _alike(
     session: Session, viewer: Viewer, desk_id: UUID, told: str, *conditions: ColumnElement[bool]
-) -> Sequence[Report]:
+) -> Sequence[Any]:
     """Two queries: the terms worth looking up, and the best of the newest reports with them.
 
     The reports that the index points to are gathered before the newest are chosen: a limit beside
@@ -157,13 +155,12 @@ def _alike(
         .cte("newest")
     )
     rank = func.ts_rank(Report.words, _any([term.lexeme for term in terms]), type_=Float)
-    return session.scalars(
-        select(Report)
-        .join(newest, newest.c.id == Report.id)
+    return session.execute(
+        FOUND_REPORTS.join(newest, newest.c.id == Report.id)
         .where(rank >= FULL_RANK * LEAST_SHARED)
         .order_by(rank.desc(), Report.filed_at.desc())
-        .limit(MOST_FOUND)
-        .options(*_shown())
+        .limit(MOST_FOUND),
+        {"viewer": viewer.account},
     ).all()
 
 
@@ -195,7 +192,3 @@ def _looked_up(terms: Sequence[Term]) -> ColumnElement[Any]:
 
 def _any(lexemes: Sequence[str]) -> ColumnElement[Any]:
     return cast(" | ".join(f"'{lexeme}'" for lexeme in lexemes), TSQUERY)
-
-
-def _shown() -> tuple[Any, ...]:
-    return (joinedload(Report.category).joinedload(Category.parent), joinedload(Report.desk))
