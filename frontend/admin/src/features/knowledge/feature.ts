@@ -44,6 +44,7 @@ export const feature: Feature = {
       icon: mdiTextBoxEditOutline,
       to: "/templat-jawaban",
       order: 850,
+      group: texts.administrationMenu.group,
       isFor: (session) => session.permissions.includes("administer"),
     },
   ],
