@@ -137,9 +137,33 @@ def hotline(base_url: str) -> None:
 def dpmptsp(base_url: str) -> None:
     """A complaint with a field visit, a chain of initials, a signed letter, and publication."""
     say("DPMPTSP:")
-    staff, coordinator = Intake(base_url, "staf"), Officer(base_url, "subkoor")
-    division, secretary = Officer(base_url, "kabid"), Officer(base_url, "sekretaris")
-    head, field = Officer(base_url, "kadis"), Officer(base_url, "lapangan1")
+    coordinator = Officer(base_url, "subkoor")
+    report = _registered(base_url)
+    _studied(base_url, coordinator, report)
+    _visited(base_url, coordinator, report)
+    _signed(base_url, coordinator, report)
+    coordinator.act(
+        report,
+        "publish",
+        publication_title="Penggilingan batu tanpa izin",
+        publication_question="Warga melaporkan penggilingan batu yang berdebu.",
+        publication_answer="Kegiatan telah diperiksa dan dihentikan sampai perizinannya lengkap.",
+    )
+    for kind, name in PAPERS:
+        coordinator.save(report, kind, f"dpmptsp-{name}")
+
+
+PAPERS = (
+    ("study", "telaahan"),
+    ("disposition", "lembar-disposisi"),
+    ("assignment_letter", "surat-tugas"),
+    ("examination_record", "berita-acara"),
+    ("reply_letter", "surat-jawaban"),
+)
+
+
+def _registered(base_url: str) -> str:
+    staff = Intake(base_url, "staf")
     report = staff.take(
         "counter",
         "Penggilingan tanpa izin",
@@ -147,6 +171,10 @@ def dpmptsp(base_url: str) -> None:
         "Usaha tanpa izin",
     )
     staff.act(report, "declare_complete")
+    return report
+
+
+def _studied(base_url: str, coordinator: Officer, report: str) -> None:
     coordinator.act(
         report,
         "submit_study",
@@ -155,8 +183,12 @@ def dpmptsp(base_url: str) -> None:
         study_analysis="Perlu peninjauan lapangan.",
         study_conclusion="Tim lapangan memeriksa lokasi.",
     )
+    division = Officer(base_url, "kabid")
     division.act(report, "submit_analysis", analysis="Sudah dikoordinasikan dengan kecamatan.")
-    head.act(report, "order", note="Tinjau lokasi dan siapkan jawaban.")
+    Officer(base_url, "kadis").act(report, "order", note="Tinjau lokasi dan siapkan jawaban.")
+
+
+def _visited(base_url: str, coordinator: Officer, report: str) -> None:
     today = _today()
     coordinator.act(
         report,
@@ -166,6 +198,7 @@ def dpmptsp(base_url: str) -> None:
         assignment_from=today.isoformat(),
         assignment_until=(today + timedelta(days=1)).isoformat(),
     )
+    field = Officer(base_url, "lapangan1")
     field.act(report, "gather", field_data="Satu mesin beroperasi tanpa penyiraman debu.")
     field.act(
         report,
@@ -175,6 +208,11 @@ def dpmptsp(base_url: str) -> None:
         findings="Kegiatan berjalan tanpa izin.",
         formulation="Kegiatan dihentikan sampai perizinannya lengkap.",
     )
+
+
+def _signed(base_url: str, coordinator: Officer, report: str) -> None:
+    """Up the chain, once one rung back, and signed at the signing desk."""
+    division, secretary = Officer(base_url, "kabid"), Officer(base_url, "sekretaris")
     coordinator.act(
         report,
         "submit_draft",
@@ -184,22 +222,7 @@ def dpmptsp(base_url: str) -> None:
     secretary.act(report, "return_draft", note="Periksa sekali lagi dasar hukumnya.")
     division.act(report, "initial")
     secretary.act(report, "initial")
-    _sign(head, report)
-    coordinator.act(
-        report,
-        "publish",
-        publication_title="Penggilingan batu tanpa izin",
-        publication_question="Warga melaporkan penggilingan batu yang berdebu.",
-        publication_answer="Kegiatan telah diperiksa dan dihentikan sampai perizinannya lengkap.",
-    )
-    for kind, name in (
-        ("study", "telaahan"),
-        ("disposition", "lembar-disposisi"),
-        ("assignment_letter", "surat-tugas"),
-        ("examination_record", "berita-acara"),
-        ("reply_letter", "surat-jawaban"),
-    ):
-        coordinator.save(report, kind, f"dpmptsp-{name}")
+    _sign(Officer(base_url, "kadis"), report)
 
 
 def _today() -> date:
@@ -212,12 +235,11 @@ def _sign(head: Officer, report: str) -> None:
     line = next((one for one in waiting if one["report_id"] == report), None)
     if line is None:
         raise Stuck("meja tanda tangan: surat tidak menunggu")
-    letter = good(head.client.get(f"/signing/letters/{line['task_id']}"))
     good(
         head.client.post(
             f"/signing/letters/{line['task_id']}/signature",
-            json={"passphrase": PASSPHRASE, "text_sha256": letter.json()["text_sha256"]},
-            headers={"If-Match": letter.headers["ETag"]},
+            json={"passphrase": PASSPHRASE, "text_sha256": line["text_sha256"]},
+            headers={"If-Match": line["etag"]},
         )
     )
     say("  11. Kepala Dinas: surat ditandatangani secara elektronik")
