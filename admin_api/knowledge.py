@@ -90,8 +90,7 @@ def show_knowledge(entry_id: UUID) -> Response:
     return _answer(entry_id)
 
 
-@blp.route(ENTRY, methods=["PATCH"])
-@blp.doc(parameters=[VERSION_SEEN])
+@blp.route(ENTRY, methods=["PATCH"], parameters=[VERSION_SEEN])
 @requires(Permission.EDIT_KNOWLEDGE)
 @refuses(*CHANGES)
 @blp.arguments(KnowledgeChangeSchema)

@@ -248,6 +248,7 @@ def _seats(viewer: Viewer) -> list[dict[str, Any]]:
             "is_intake": seat.is_intake,
             "may_unmask": seat.may_unmask,
             "marks_letters": marks_letters(desk.procedure, seat.actor),
+            "has_recaps": bool(desk.procedure.periods) and seat.unit is None,
         }
         for desk in desks_of(reading(), viewer)
         for seat in desk.seats

@@ -83,8 +83,7 @@ def show_template(template_id: UUID) -> Response:
     return answer(TemplateSchema, template, template.version)
 
 
-@blp.route(TEMPLATE, methods=["PATCH"])
-@blp.doc(parameters=[VERSION_SEEN])
+@blp.route(TEMPLATE, methods=["PATCH"], parameters=[VERSION_SEEN])
 @requires(Permission.ADMINISTER)
 @refuses(*CHANGES)
 @blp.arguments(TemplateChangeSchema)
@@ -95,8 +94,7 @@ def change_template(given: dict[str, Any], template_id: UUID) -> Response:
     return answer(TemplateSchema, template, template.version)
 
 
-@blp.route(TEMPLATE, methods=["DELETE"])
-@blp.doc(parameters=[VERSION_SEEN])
+@blp.route(TEMPLATE, methods=["DELETE"], parameters=[VERSION_SEEN])
 @requires(Permission.ADMINISTER)
 @refuses(409, 412, 428)
 @blp.response(204)

@@ -11,6 +11,7 @@ from admin_api.preconditions import version_tag
 from admin_api.presenting.actions import Surroundings, offered_action
 from admin_api.presenting.values import id_or_none, moment
 from tanggap.domain.policy import Viewer
+from tanggap.domain.recap import TABLES
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.recaps.archiving import TITLES
 from tanggap.services.recaps.history_texts import said
@@ -75,7 +76,8 @@ def _figures(kept: dict[str, Any]) -> dict[str, Any]:
         "open_after": kept["open_after"],
         "total": kept["total"],
         "tables": [
-            {"table": table, "title": TITLES[table], "rows": rows}
-            for table, rows in kept["tables"].items()
+            {"table": table, "title": TITLES[table], "rows": kept["tables"][table]}
+            for table in TABLES
+            if table in kept["tables"]
         ],
     }

@@ -43,6 +43,7 @@ class SeatSchema(Schema):
     unit_id = ident_or_null()
     is_intake = flag()
     may_unmask = flag()
+    has_recaps = flag()
     marks_letters = flag()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -223,7 +224,9 @@ def _signed(
         new_field_spec=_field(name, request),
     )
     signer.at = request.at
-    signed: bytes = signer.sign_pdf(writer).getvalue()
+    # pyHanko starts an event loop, which a thread that runs one already would refuse.
+    with ThreadPoolExecutor(max_workers=1) as own_thread:
+        signed: bytes = own_thread.submit(signer.sign_pdf, writer).result().getvalue()
     return signed
 
 

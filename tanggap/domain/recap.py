@@ -184,7 +184,9 @@ def from_plain(plain: Mapping[str, object]) -> Figures:
         open_before=int(str(plain["open_before"])),
         open_after=int(str(plain["open_after"])),
         total=tally(plain["total"]),  # type: ignore[arg-type]
-        tables={
-            table: {str(row["name"]): tally(row) for row in rows} for table, rows in tables.items()
+        tables={  # in their own order, which a JSON column does not keep
+            table: {str(row["name"]): tally(row) for row in tables[table]}
+            for table in TABLES
+            if table in tables
         },
     )

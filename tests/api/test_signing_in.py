@@ -27,6 +27,8 @@ def test_the_session_tells_who_is_here_and_what_they_may_do(operator: Browser) -
         "search_reports",
         "record_report",
         "see_procedures",
+        "oversee",
+        "use_knowledge",
     ]
 
 

@@ -88,7 +88,7 @@ def _begin(session: Session, desk: Desk, period: Period, counted: Figures, at: d
     stand(recap, begin(procedure, at, calendar, new_id, period.every), at)
     session.add(recap)
     session.flush()
-    note(session, recap, "recap_opened", at, None, total=figures["total"])
+    keep(session, recap, "recap_opened", at, None, total=figures["total"])
     return recap
 
 
@@ -104,7 +104,7 @@ def stand(recap: Recap, case: Case, at: datetime) -> None:
         recap.task_id, recap.due_at, recap.closed_at = None, None, at
 
 
-def note(
+def keep(
     session: Session,
     recap: Recap,
     kind: str,

@@ -22,7 +22,7 @@ from tanggap.services.case_state import case_from
 from tanggap.services.house import now
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.recaps.archiving import archive
-from tanggap.services.recaps.opening import note, open_recap, stand
+from tanggap.services.recaps.opening import keep, open_recap, stand
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
 from tanggap.storage.accounts import Account
@@ -149,7 +149,7 @@ def correct_figure(
             "now": correction.value,
             "reason": reason,
         }
-        note(session, recap, "figure_corrected", now(), viewer.account, **facts)
+        keep(session, recap, "figure_corrected", now(), viewer.account, **facts)
         session.flush()
         return _read(session, viewer, recap)
 
@@ -214,7 +214,7 @@ def _write_taken(
         recap.summary = str(taken.given["summary"])
     elif taken.given.get("note") and not taken.action.is_return:
         recap.summary = str(taken.given["note"])
-    note(
+    keep(
         session,
         recap,
         "recap_step_taken",

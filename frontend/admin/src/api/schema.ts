@@ -3435,6 +3435,7 @@ export interface components {
             /** Format: uuid */
             desk_id: string;
             desk_name: string;
+            has_recaps: boolean;
             is_intake: boolean;
             marks_letters: boolean;
             may_unmask: boolean;
@@ -4124,6 +4125,8 @@ export interface operations {
             header: {
                 /** @description ETag dari yang dilihat administrator, atau versinya. */
                 "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
             };
             path: {
                 template_id: string;
@@ -4158,6 +4161,8 @@ export interface operations {
             header: {
                 /** @description ETag dari yang dilihat administrator, atau versinya. */
                 "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
             };
             path: {
                 template_id: string;
@@ -6740,6 +6745,8 @@ export interface operations {
             header: {
                 /** @description ETag dari yang dilihat administrator, atau versinya. */
                 "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
             };
             path: {
                 entry_id: string;

@@ -25,7 +25,7 @@ export const feature: Feature = {
       icon: mdiClipboardTextClockOutline,
       to: "/rekap",
       order: 350,
-      isFor: (session) => session.permissions.includes("see_recaps"),
+      isFor: (session) => session.seats.some((seat) => seat.has_recaps),
     },
   ],
 };
