@@ -76,6 +76,7 @@ def test_a_day_is_counted_once_it_is_over_and_never_again(
     assert thursday.first_day == date(2026, 7, 16)
     assert thursday.figures["total"]["received"] == 2
     assert thursday.figures["tables"]["category"][0]["name"] == "Jalan dan lingkungan"
+    assert [row["name"] for row in thursday.figures["tables"]["channel"]] == ["Telepon"]
     assert thursday.actor == "operator"
     assert thursday.due_at == datetime(2026, 7, 17, 3, 0, tzinfo=UTC)  # two working hours
     assert len({one.first_day for one in days}) == len(days)

@@ -11,23 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from tanggap.documents.wording import channel_name
 from tanggap.domain.procedure import Procedure
 from tanggap.domain.recap import Figures, Line, Period, summarise
 from tanggap.storage.organisation import Category, Unit
 from tanggap.storage.reports import Report
 from tanggap.storage.tasks import Task
-
-CHANNELS = {
-    "web": "Situs web",
-    "counter": "Loket",
-    "telephone": "Telepon",
-    "letter": "Surat",
-    "box": "Kotak pengaduan",
-    "email": "Surel",
-    "whatsapp": "WhatsApp",
-    "sms": "SMS",
-    "lapor": "LAPOR!",
-}
 
 
 def count(
@@ -47,13 +36,17 @@ def count(
             is_closed=row.closed_at is not None and start <= row.closed_at < end,
             is_late=row.is_late,
             category=row.parent or row.category,
-            channel=CHANNELS.get(row.channel, row.channel),
+            channel=_heading(channel_name(row.channel)),
             outcome=procedure.outcomes.get(row.outcome or "", row.outcome or ""),
             units=units.get(row.id, ()),
         )
         for row in rows
     ]
     return summarise(lines, _open_at(session, desk_id, start))
+
+
+def _heading(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _touched(desk_id: UUID, start: datetime, end: datetime) -> Select[tuple[object, ...]]:
