@@ -22,7 +22,6 @@ MONTHS = (
     "November",
     "Desember",
 )
-SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 _ZONES = {
     "Asia/Jakarta": "WIB",
     "Asia/Pontianak": "WIB",
@@ -77,16 +76,6 @@ def spoken_moment(moment: datetime, timezone: str) -> str:
     """
     local = _local(moment, timezone)
     return f"{spoken_date(local)} pukul {local:%H.%M} {zone_name(moment, timezone)}"
-
-
-def short_moment(moment: datetime, timezone: str) -> str:
-    """Return ``12 Mar 2026 15.30`` for an aware moment in an IANA zone, for tables.
-
-    Raises:
-        ValueError: ``moment`` is naive.
-    """
-    local = _local(moment, timezone)
-    return f"{local.day} {SHORT_MONTHS[local.month - 1]} {local.year} {local:%H.%M}"
 
 
 def zone_name(moment: datetime, timezone: str) -> str:

@@ -6,7 +6,6 @@ import pytest
 
 from tanggap.domain.spoken_time import (
     letter_date,
-    short_moment,
     spoken_date,
     spoken_moment,
     spoken_remaining,
@@ -71,8 +70,8 @@ def test_a_zone_outside_indonesia_keeps_its_own_abbreviation() -> None:
 
 def test_a_late_evening_is_the_next_day_in_papua() -> None:
     evening = datetime(2026, 12, 31, 16, 5, tzinfo=UTC)
-    assert short_moment(evening, "Asia/Jakarta") == "31 Des 2026 23.05"
-    assert short_moment(evening, "Asia/Jayapura") == "1 Jan 2027 01.05"
+    assert spoken_moment(evening, "Asia/Jakarta") == "Kamis, 31 Desember 2026 pukul 23.05 WIB"
+    assert spoken_moment(evening, "Asia/Jayapura") == "Jumat, 1 Januari 2027 pukul 01.05 WIT"
 
 
 def test_a_moment_without_a_zone_is_a_mistake() -> None:
