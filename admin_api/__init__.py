@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from admin_api import (
+    account_security,
     actions,
     app_page,
     confidentiality,
@@ -36,6 +37,7 @@ from admin_api.resources import PREFIX, Resources
 
 WORK: tuple[Resources, ...] = (
     session.blp,
+    account_security.blp,
     preferences.blp,
     queues.blp,
     search.blp,

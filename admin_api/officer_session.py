@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime
+from typing import Literal
 from uuid import UUID
 
 from flask import session
@@ -14,6 +16,9 @@ from tanggap.services.viewers import SignedIn
 
 PENDING = "second_factor_pending"
 PENDING_SECONDS = 300
+CHALLENGE = "passkey_challenge"
+Purpose = Literal["registration", "entry"]
+"""What a passkey is asked for: to become one of the account's, or to open the door."""
 
 
 def account_of_session() -> SignedIn:
@@ -48,6 +53,25 @@ def is_awaited() -> bool:
     """Whether a password was right a moment ago and the second factor is still to come."""
     pending = session.get(PENDING)
     return isinstance(pending, list) and _seconds() - int(pending[1]) <= PENDING_SECONDS
+
+
+def await_passkey(purpose: Purpose, challenge: bytes) -> None:
+    """Remember, for five minutes, the challenge that a browser's passkey has to answer."""
+    session[CHALLENGE] = [purpose, base64.b64encode(challenge).decode(), _seconds()]
+
+
+def awaited_challenge(purpose: Purpose) -> bytes:
+    """The challenge given to this browser, which is thereby used up, whatever becomes of it.
+
+    Raises:
+        Refused: ``passkey-not-pending``.
+    """
+    pending = session.pop(CHALLENGE, None)
+    if not isinstance(pending, list) or pending[0] != purpose:
+        raise Refused("passkey-not-pending")
+    if _seconds() - int(pending[2]) > PENDING_SECONDS:
+        raise Refused("passkey-not-pending")
+    return base64.b64decode(pending[1])
 
 
 def demand_fresh_login() -> None:

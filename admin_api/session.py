@@ -68,7 +68,8 @@ CODES_A_MINUTE = "10 per minute; 60 per hour"
 RECOVERY_CODE_LENGTH = 12
 
 
-def _was_refused(response: Response) -> bool:
+def was_refused(response: Response) -> bool:
+    """Whether a request was refused: only those use up an attempt."""
     return response.status_code >= 400
 
 
@@ -89,7 +90,7 @@ def show_session() -> dict[str, Any]:
 
 @blp.route("/session", methods=["POST"])
 @public_endpoint
-@limit_attempts("login", counts=_was_refused)
+@limit_attempts("login", counts=was_refused)
 @refuses(401, 403)
 @blp.arguments(SignInSchema)
 @blp.response(200, SessionSchema)
@@ -108,12 +109,12 @@ def sign_in(given: dict[str, str]) -> dict[str, Any]:
             "second_factor_needed" if needs_second_factor(account) else "enrolment_needed"
         )
     start_session(account)
-    return _signed_in(account)
+    return signed_in_state(account)
 
 
 @blp.route("/session/totp", methods=["POST"])
 @public_endpoint
-@limiter.limit(CODES_A_MINUTE, key_func=_awaited_key, deduct_when=_was_refused)
+@limiter.limit(CODES_A_MINUTE, key_func=_awaited_key, deduct_when=was_refused)
 @refuses(401, 409)
 @blp.arguments(CodeSchema)
 @blp.response(200, SessionSchema)
@@ -126,7 +127,7 @@ def give_second_factor(given: dict[str, str]) -> dict[str, Any]:
         check_totp(account_id, given["code"])
     account = reading().get_one(Account, account_id)
     start_session(account)
-    return _signed_in(account)
+    return signed_in_state(account)
 
 
 @blp.route("/session", methods=["DELETE"])
@@ -146,14 +147,14 @@ def begin_authenticator() -> Any:
     """Pasang autentikator: kunci dan kode QR.
 
     Untuk akun yang sudah masuk, atau yang diminta memasangnya ketika masuk. Berlaku setelah
-    `POST /session/authenticator/confirmation`.
+    `POST /session/authenticator/confirmation`; sampai saat itu autentikator yang lama berlaku.
     """
-    return begin_totp_enrolment(_enrolling())
+    return begin_totp_enrolment(_enrolling(), replacing=not is_awaited())
 
 
 @blp.route("/session/authenticator/confirmation", methods=["POST"])
 @public_endpoint
-@limiter.limit(CODES_A_MINUTE, key_func=_awaited_key, deduct_when=_was_refused)
+@limiter.limit(CODES_A_MINUTE, key_func=_awaited_key, deduct_when=was_refused)
 @refuses(401, 403, 409)
 @blp.arguments(CodeSchema)
 @blp.response(200, RecoveryCodesSchema)
@@ -161,11 +162,11 @@ def confirm_authenticator(given: dict[str, str]) -> dict[str, Any]:
     """Berlakukan autentikator dengan kode pertamanya; memberi kode pemulihan."""
     account_id = _enrolling()
     was_awaited = is_awaited()
-    codes = confirm_totp_enrolment(account_id, given["code"])
+    codes = confirm_totp_enrolment(account_id, given["code"], replacing=not was_awaited)
     account = reading().get_one(Account, account_id)
     if was_awaited:
         start_session(account)
-    return {"codes": list(codes), "session": _signed_in(account)}
+    return {"codes": list(codes), "session": signed_in_state(account)}
 
 
 @blp.route("/session/recovery-codes", methods=["POST"])
@@ -176,7 +177,7 @@ def renew_recovery_codes() -> dict[str, Any]:
     """Ganti semua kode pemulihan."""
     demand_fresh_login()
     account = current_account()
-    return {"codes": list(new_recovery_codes(account.id)), "session": _signed_in(account)}
+    return {"codes": list(new_recovery_codes(account.id)), "session": signed_in_state(account)}
 
 
 def _enrolling() -> Any:
@@ -201,7 +202,7 @@ def _shown() -> dict[str, Any]:
         return _signed_out("second_factor_needed" if is_awaited() else "signed_out")
     if not is_officer(current_viewer()):
         return _signed_out("signed_out")
-    return _signed_in(account)
+    return signed_in_state(account)
 
 
 def _signed_out(state: str) -> dict[str, Any]:
@@ -216,7 +217,8 @@ def _signed_out(state: str) -> dict[str, Any]:
     }
 
 
-def _signed_in(account: Account | SignedIn) -> dict[str, Any]:
+def signed_in_state(account: Account | SignedIn) -> dict[str, Any]:
+    """What the app needs to know of the officer who is signed in at this browser."""
     viewer = account.viewer if isinstance(account, SignedIn) else viewer_of(reading(), account)
     return {
         "state": "signed_in",

@@ -6,7 +6,8 @@ says so, :func:`check_totp` or :func:`use_recovery_code`; where :func:`must_enro
 
 ``Account.tf_totp_secret`` holds one JSON document: the secret as passlib encrypts it, and the
 counter of the last code that was accepted, so that no code opens the door twice. The second factor
-is in force when ``tf_primary_method`` is set as well.
+is in force when ``tf_primary_method`` is set as well. While an authenticator is being replaced the
+new secret stands beside the old one, which stays in force until the new one shows a right code.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ __all__ = [
 ]
 
 METHOD = "authenticator"
+NEXT = "next"
+"""Name, in the kept document, of the secret that is to replace the one in force."""
 WINDOW_SECONDS = 30
 """How far a phone's clock may be off: one code before and one after the present one."""
 
@@ -100,38 +103,53 @@ def must_enrol(account: Account) -> bool:
     return any(role.name != Role.REPORTER for role in account.roles)
 
 
-def begin_totp_enrolment(account_id: UUID) -> Enrolment:
-    """Make a new secret for an account that has no authenticator yet; not in force until confirmed.
+def begin_totp_enrolment(account_id: UUID, *, replacing: bool = False) -> Enrolment:
+    """Make a new secret for an account; not in force until confirmed.
+
+    Args:
+        replacing: whether an authenticator in force may be replaced: only for who has just given
+            both factors, never for who has given a password alone.
 
     Raises:
         Refused: ``second-factor-present``.
     """
     with transaction() as session:
         account = _locked(session, account_id)
-        if needs_second_factor(account):
+        is_guarded = needs_second_factor(account)
+        if is_guarded and not replacing:
             raise Refused("second-factor-present")
         codes = _codes()
         secret = codes.generate_totp_secret()
-        account.tf_totp_secret = json.dumps({"secret": secret})
+        kept = {**_kept(account), NEXT: secret} if is_guarded else {"secret": secret}
+        account.tf_totp_secret = json.dumps(kept)
         uri = codes.get_totp_uri(account.email, secret)
         return Enrolment(codes.get_totp_pretty_key(secret), uri, _qr_svg(uri))
 
 
-def confirm_totp_enrolment(account_id: UUID, code: str) -> tuple[str, ...]:
+def confirm_totp_enrolment(
+    account_id: UUID, code: str, *, replacing: bool = False
+) -> tuple[str, ...]:
     """Put the new authenticator in force once it shows a right code; returns recovery codes.
+
+    Args:
+        replacing: as for :func:`begin_totp_enrolment`; the old authenticator is then forgotten.
 
     Raises:
         Refused: ``second-factor-present``, ``second-factor-missing``, ``code-wrong``.
     """
     with transaction() as session:
         account = _locked(session, account_id)
-        if needs_second_factor(account):
+        is_guarded = needs_second_factor(account)
+        if is_guarded and (not replacing or NEXT not in _kept(account)):
             raise Refused("second-factor-present")
         if account.tf_totp_secret is None:
             raise Refused("second-factor-missing")
+        if is_guarded:
+            account.tf_totp_secret = json.dumps({"secret": _kept(account)[NEXT]})
         _demand_code(account, code)
         account.tf_primary_method = METHOD
-        _note(session, account, "second_factor_set_up", by=account.id)
+        action = "second_factor_replaced" if is_guarded else "second_factor_set_up"
+        _note(session, account, action, by=account.id)
         return _fresh_recovery_codes(account)
 
 

@@ -56,6 +56,9 @@ REQUESTS: dict[str, Request] = {
     "POST /session": _json(email="tidakada@contoh.example", password="bukan siapa-siapa"),
     "PUT /preferences": _json(preferences={"theme": "dark"}),
     "POST /session/totp": _json(code="123456"),
+    "POST /session/passkey": _json(credential={"id": "x"}),
+    "POST /account/passkeys": _json(name="Laptop", credential={"id": "x"}),
+    "PUT /account/password": _json(current="bukan sandinya", new="jalan kaki ke pasar pagi"),
     "POST /session/authenticator/confirmation": _json(code="123456"),
     "POST /tasks/assignments": lambda ids: {
         "json": {"items": [{"task_id": ids["task_id"], "officer_id": None}]}
@@ -123,6 +126,7 @@ LATER = (
     "POST /reports/<uuid:report_id>/exclusions",
     "POST /reports/<uuid:report_id>/recusal",
     "POST /session",
+    "DELETE /account/other-sessions",
     "DELETE /session",
 )
 """What changes the answers to others is asked for last, in this order."""

@@ -101,6 +101,8 @@ def test_only_signing_in_and_the_document_are_public(app: Flask) -> None:
         "GET /session",
         "POST /session",
         "DELETE /session",
+        "POST /session/passkey",
+        "POST /session/passkey/options",
         "POST /session/totp",
         "POST /session/authenticator",
         "POST /session/authenticator/confirmation",
