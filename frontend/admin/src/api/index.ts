@@ -1,4 +1,5 @@
 /** All the app asks of the server. Nothing outside this folder does. */
+export * from "./account-security";
 export * from "./files";
 export * from "./intake";
 export * from "./oversight";

@@ -3,7 +3,7 @@ import { answer, client } from "./client";
 import type { Enrolment, RecoveryCodes, Session } from "./shapes";
 import { proof, useToken } from "./transport";
 
-function entered(session: Session): Session {
+export function entered(session: Session): Session {
   useToken(session.csrf_token);
   return session;
 }

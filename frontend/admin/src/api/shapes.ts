@@ -7,6 +7,7 @@ export type Session = Schemas["Session"];
 export type Account = Schemas["Account"];
 export type Enrolment = Schemas["Enrolment"];
 export type RecoveryCodes = Schemas["RecoveryCodes"];
+export type Passkey = Schemas["Passkey"];
 export type Desk = Schemas["Desk"];
 export type QueueCount = Schemas["QueueCount"];
 export type Task = Schemas["Task"];

@@ -76,6 +76,12 @@ describe("the way to the server", () => {
     expect(asked).toHaveLength(3);
   });
 
+  it("asks for it too where the account's own guards are changed", async () => {
+    answers = [refusal(403, "login-not-fresh"), new Response("{}")];
+    onSignedOut({ signInAgain: () => Promise.resolve(), confirmIdentity: () => Promise.resolve(true) });
+    expect((await send(post("/api/admin/v1/session/authenticator"))).status).toBe(200);
+  });
+
   it("lets signing in itself answer 401", async () => {
     answers = [refusal(401, "credentials-wrong")];
     expect((await send(post("/api/admin/v1/session"))).status).toBe(401);

@@ -45,13 +45,13 @@ export function forgetAnswers(): void {
  */
 export async function send(request: Request): Promise<Response> {
   const response = await attempt(request);
+  if (response.status === 403 && door && (await codeOf(response)) === "login-not-fresh") {
+    return (await door.confirmIdentity()) ? attempt(request) : response;
+  }
   if (isSessionMatter(request)) return response;
   if (response.status === 401 && door) {
     await door.signInAgain();
     return attempt(request);
-  }
-  if (response.status === 403 && door && (await codeOf(response)) === "login-not-fresh") {
-    return (await door.confirmIdentity()) ? attempt(request) : response;
   }
   if (response.status === 400 && (await codeOf(response)) === "cross-site-token-invalid") {
     await renewToken();

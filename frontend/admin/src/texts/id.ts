@@ -4,6 +4,7 @@ import { knowledge, templates } from "./id-knowledge";
 import { oversight } from "./id-oversight";
 import { publication } from "./id-publication";
 import { recaps } from "./id-recaps";
+import { security } from "./id-security";
 import { signing } from "./id-signing";
 
 export const id = {
@@ -12,6 +13,7 @@ export const id = {
   templates,
   publication,
   recaps,
+  security,
   signing,
   app: {
     name: "Tanggap",

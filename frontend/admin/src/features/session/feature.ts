@@ -1,5 +1,5 @@
 /** Signing in, and the officer's own account. */
-import { mdiAccountOutline } from "@mdi/js";
+import { mdiAccountOutline, mdiShieldAccountOutline } from "@mdi/js";
 import type { Feature } from "@/app/features";
 import { texts } from "@/texts";
 
@@ -17,6 +17,12 @@ export const feature: Feature = {
       component: () => import("./AccountView.vue"),
       meta: { title: texts.account.title },
     },
+    {
+      path: "/keamanan",
+      name: "account-security",
+      component: () => import("./SecurityView.vue"),
+      meta: { title: texts.security.title },
+    },
   ],
   menu: [
     {
@@ -24,6 +30,13 @@ export const feature: Feature = {
       icon: mdiAccountOutline,
       to: "/akun",
       order: 900,
+      isFor: () => true,
+    },
+    {
+      title: texts.security.title,
+      icon: mdiShieldAccountOutline,
+      to: "/keamanan",
+      order: 910,
       isFor: () => true,
     },
   ],
