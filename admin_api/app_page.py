@@ -13,6 +13,8 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 BUILD = "build/admin"
 ENTRY = "src/main.ts"
+START = "src/start.ts"
+"""What the entry fetches as soon as the language is settled: the app itself."""
 POLICY = (
     "default-src 'none'",
     "script-src 'self'",
@@ -66,7 +68,7 @@ def _read_build(folder: Path) -> Build | None:
         )
     except (FileNotFoundError, ValueError):
         return None
-    chunks = _with_imports(manifest, ENTRY)
+    chunks = _with_imports(manifest, ENTRY, START)
     return Build(
         script=_url(manifest[ENTRY]["file"]),
         styles=tuple(
@@ -79,10 +81,10 @@ def _read_build(folder: Path) -> Build | None:
     )
 
 
-def _with_imports(manifest: dict[str, dict[str, Any]], entry: str) -> list[dict[str, Any]]:
-    """The chunk of ``entry`` and all it imports at once, itself first."""
+def _with_imports(manifest: dict[str, dict[str, Any]], *entries: str) -> list[dict[str, Any]]:
+    """The chunks of ``entries`` and all they import at once, the first entry first."""
     found: dict[str, dict[str, Any]] = {}
-    waiting = [entry]
+    waiting = list(entries)
     while waiting:
         name = waiting.pop(0)
         if name not in found:

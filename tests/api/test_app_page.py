@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 
 MANIFEST = {
-    "src/main.ts": {"file": "main-1.js", "css": ["main-1.css"], "imports": ["_vue.js"]},
+    "src/main.ts": {"file": "main-1.js", "dynamicImports": ["src/start.ts", "src/texts/en-all.ts"]},
+    "src/start.ts": {"file": "start-3.js", "css": ["start-3.css"], "imports": ["_vue.js"]},
+    "src/texts/en-all.ts": {"file": "english-4.js"},
     "_vue.js": {"file": "vue-2.js", "css": ["vue-2.css"]},
 }
 
@@ -33,8 +35,16 @@ def test_every_address_of_the_app_answers_with_the_same_shell(app: Flask, build:
 
 def test_the_shell_loads_styles_of_what_it_imports_first(app: Flask, build: Path) -> None:
     page = app.test_client().get("/admin/").text
-    assert page.index("vue-2.css") < page.index("main-1.css")
+    assert page.index("vue-2.css") < page.index("start-3.css")
     assert 'rel="modulepreload" href="/static/build/admin/vue-2.js"' in page
+
+
+def test_the_app_is_fetched_at_once_and_english_only_when_it_is_chosen(
+    app: Flask, build: Path
+) -> None:
+    page = app.test_client().get("/admin/").text
+    assert 'rel="modulepreload" href="/static/build/admin/start-3.js"' in page
+    assert "english-4.js" not in page
 
 
 def test_nothing_inline_runs_and_one_style_element_carries_the_nonce(

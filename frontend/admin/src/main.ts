@@ -1,12 +1,7 @@
-/** Starts the officers' app. */
-import { VueQueryPlugin } from "@tanstack/vue-query";
-import { createApp } from "vue";
-import { noticeActivity } from "@/api/activity";
-import App from "@/app/App.vue";
-import { queryClient } from "@/app/queries";
-import { router } from "@/app/router";
-import { vuetify } from "@/app/vuetify";
-import "@/app/app.css";
+/** Settles the language, then starts the officers' app: its modules take their sentences as they are loaded. */
+import { rememberedLanguage, speak } from "@/texts/languages";
 
-noticeActivity();
-createApp(App).use(VueQueryPlugin, { queryClient }).use(router).use(vuetify).mount("#app");
+// No await at this level: a module that waits here would make those that import it wait for themselves.
+void speak(rememberedLanguage())
+  .catch(() => speak("id")) // English could not be fetched; the app is still there
+  .then(() => import("./start"));

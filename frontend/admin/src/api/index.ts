@@ -5,6 +5,7 @@ export * from "./intake";
 export * from "./oversight";
 export * from "./knowledge";
 export { asProblem, ProblemError } from "./problem";
+export * from "./preferences";
 export * from "./publication";
 export * from "./recaps";
 export * from "./reports";

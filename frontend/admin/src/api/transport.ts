@@ -2,6 +2,7 @@
  * The one way to the server: proves that we asked, asks conditionally, marks what nobody asked for,
  * and holds a request back while the officer signs in again, so that nothing typed is lost.
  */
+import { chosen } from "@/texts/languages";
 import { isAttended } from "./activity";
 import { offline } from "./problem";
 import { RememberedAnswers } from "./remembered";
@@ -76,6 +77,7 @@ async function attempt(request: Request): Promise<Response> {
 
 function headersOf(request: Request): Headers {
   const headers = new Headers(request.headers);
+  headers.set("Accept-Language", chosen); // sentences come from the server too
   if (request.method === "GET") {
     const etag = remembered.etagOf(request.url);
     if (etag !== undefined) headers.set("If-None-Match", etag);

@@ -1,8 +1,9 @@
-/** Vuetify in Indonesian, with our colours; its theme is the one style element, and carries the nonce. */
+/** Vuetify in the language in use, with our colours; its theme is the one style element, and carries the nonce. */
 import "vuetify/styles";
 import { createVuetify } from "vuetify";
 import { aliases, mdi } from "vuetify/iconsets/mdi-svg";
-import { id } from "vuetify/locale";
+import { en, id } from "vuetify/locale";
+import { chosen } from "@/texts/languages";
 
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.nonce;
 
@@ -10,7 +11,7 @@ const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]"
 const variables = { "medium-emphasis-opacity": 0.82, "disabled-opacity": 0.6 };
 
 export const vuetify = createVuetify({
-  locale: { locale: "id", fallback: "id", messages: { id } },
+  locale: { locale: chosen, fallback: "id", messages: { en, id } },
   icons: { defaultSet: "mdi", aliases, sets: { mdi } },
   theme: {
     defaultTheme: "system",

@@ -1,43 +1,5 @@
-/** Sentences that all views of administration share. Each view's own are in `id-admin-….ts`. */
-export const administration = {
-  conflict: {
-    title: "Sudah diubah orang lain",
-    intro: "Ada yang mengubahnya sejak Anda membuka halaman ini. Isian Anda tidak hilang.",
-    field: "Bagian",
-    before: "Waktu Anda membuka",
-    after: "Sekarang",
-    nothing: "tidak ada",
-    sameValues: "Isi yang tampil di sini tetap sama; yang berubah hal lain, misalnya sesi masuk.",
-    goOn: "Tetap lakukan perubahan saya",
-    leave: "Pakai yang sekarang",
-  },
-  save: "Simpan",
-  saved: "Tersimpan.",
-  discard: "Batalkan isian",
-  unsaved: "Isian belum disimpan. Tinggalkan halaman ini?",
-  unsavedMark: "Belum disimpan",
-  remove: "Hapus",
-  edit: "Ubah",
-  add: "Tambah",
-  active: "Aktif",
-  inactive: "Tidak aktif",
-  activate: "Aktifkan",
-  deactivate: "Nonaktifkan",
-  gone: "Yang Anda cari tidak ada, atau bukan untuk Anda.",
-  filters: "Saringan",
-  clearFilters: "Hapus saringan",
-  any: "Semua",
-  none: "Tidak ada",
-  emptyFilteredTitle: "Tidak ada yang cocok",
-  emptyFiltered: "Coba kata lain, atau kurangi saringan.",
-  otherFaults: "Juga perlu diperiksa:",
-  picker: {
-    hint: "Ketik paling sedikit 2 huruf nama, surel, atau NIP.",
-    searching: "Mencari…",
-    found: (count: number) => `${count} petugas ditemukan. Panah bawah untuk memilih.`,
-    notFound: "Tidak ada petugas aktif dengan kata itu.",
-    change: "Ganti",
-    clear: "Kosongkan",
-    nobody: "Belum ada",
-  },
-};
+/** Sentences that all views of administration share, in the language in use. */
+import * as indonesian from "./id-administration";
+import { inUse } from "./languages";
+
+export const administration = inUse(indonesian.administration, (english) => english.administration);

@@ -27,7 +27,7 @@ export const security = {
   passwordIntro: "Setelah diganti, perangkat lain harus masuk lagi; peramban ini tetap masuk.",
   currentPassword: "Kata sandi sekarang",
   newPassword: "Kata sandi baru",
-  newPasswordHint: "Paling sedikit 10 karakter. Rangkai beberapa kata agar mudah diingat.",
+  newPasswordHint: "Paling sedikit 10 karakter; rangkai kata.",
   changePassword: "Ganti kata sandi",
   passwordChanged: "Kata sandi sudah diganti. Perangkat lain sudah dikeluarkan.",
   sessions: "Perangkat lain",

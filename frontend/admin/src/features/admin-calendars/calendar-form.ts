@@ -1,7 +1,7 @@
 /** A calendar as its editor holds it, and as the server takes it. */
 import type { CalendarGiven, Proposal, Settled, WorkCalendar } from "@/api/administration";
 import { wordFor } from "@/texts";
-import { calendars as words } from "@/texts/id-admin-calendars";
+import { calendars as words } from "@/texts/admin-calendars";
 import { count } from "@/texts/moments";
 import type { Row } from "@/ui/versions";
 

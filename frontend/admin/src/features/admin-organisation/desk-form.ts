@@ -2,7 +2,7 @@
 import type { AdministeredDesk, DeskChange, DeskCreate, Settled, VersionEntry } from "@/api/administration";
 import { texts, wordFor } from "@/texts";
 import { administration } from "@/texts/administration";
-import { desks as words } from "@/texts/id-admin-organisation";
+import { desks as words } from "@/texts/admin-organisation";
 import type { Row } from "@/ui/versions";
 
 export interface DeskForm {

@@ -1,7 +1,7 @@
 /** A unit as it is typed, sent and compared. */
 import type { AdministeredUnit, UnitChange, UnitCreate } from "@/api/administration";
 import { administration } from "@/texts/administration";
-import { units as words } from "@/texts/id-admin-organisation";
+import { units as words } from "@/texts/admin-organisation";
 import type { Row } from "@/ui/versions";
 
 export interface UnitForm {

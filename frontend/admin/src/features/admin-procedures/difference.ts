@@ -1,7 +1,7 @@
 /** Says a difference between two versions line by line, as a person would. */
 import type { Difference } from "@/api/administration";
 import { texts, wordFor } from "@/texts";
-import { procedureParts, procedureValues, procedures as words } from "@/texts/id-admin-procedures";
+import { procedureParts, procedureValues, procedures as words } from "@/texts/admin-procedures";
 
 export interface SaidDifference {
   label: string;

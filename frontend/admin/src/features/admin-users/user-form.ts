@@ -1,7 +1,7 @@
 /** An officer's data as it is typed, sent and compared. */
 import type { Invitation, User, UserChange } from "@/api/administration";
 import { wordFor } from "@/texts";
-import { users as words } from "@/texts/id-admin-users";
+import { users as words } from "@/texts/admin-users";
 import type { Row } from "@/ui/versions";
 
 export interface UserForm {

@@ -1,0 +1,12 @@
+/** Starts the officers' app. */
+import { VueQueryPlugin } from "@tanstack/vue-query";
+import { createApp } from "vue";
+import { noticeActivity } from "@/api/activity";
+import App from "@/app/App.vue";
+import { queryClient } from "@/app/queries";
+import { router } from "@/app/router";
+import { vuetify } from "@/app/vuetify";
+import "@/app/app.css";
+
+noticeActivity();
+createApp(App).use(VueQueryPlugin, { queryClient }).use(router).use(vuetify).mount("#app");

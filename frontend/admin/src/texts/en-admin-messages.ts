@@ -1,0 +1,43 @@
+/** English of `id-admin-messages.ts`. */
+import { counted } from "./counted";
+import type { messages as Indonesian } from "./id-admin-messages";
+
+export const messages: typeof Indonesian = {
+  title: "Channels and messages",
+  channels: "State of the channels",
+  lately: (days) => `Counted over the last ${counted(days, "day")}; the state refreshes itself.`,
+  channel: "Channel",
+  state: "State",
+  reports: "Reports filed",
+  received: "Messages received",
+  sent: "Sent",
+  queued: "Waiting",
+  failed: "Failed",
+  lastSent: "Last sent",
+  lastReceived: "Last received",
+  desks: "Desks",
+  portal: "Report page",
+  notConnected: "Not connected yet: messages wait until the connection is set up.",
+  stuck: (since) => `Stuck: the oldest message has waited since ${since}. Check the queue's worker and this channel's connection.`,
+  waits: "Stuck",
+  fine: "Running",
+  someFailed: "Some failed",
+  quiet: "Quiet",
+  noChannels: "No desk uses a channel yet.",
+
+  failedTitle: "Messages that could not be delivered",
+  failedIntro: "Their text is not shown. Mend the cause first, then send again.",
+  emptyTitle: "No failed messages",
+  empty: "All messages were sent or wait for their turn.",
+  list: "Failed messages",
+  select: (subject) => `Select ${subject}`,
+  selectAll: "Select all",
+  selected: (count) => `${counted(count, "message")} selected`,
+  retry: "Send again",
+  retryOne: (subject) => `Send ${subject} again`,
+  retried: (count) => `${counted(count, "message")} queued again.`,
+  retriedSome: (done, refused) => `${counted(done, "message")} queued again, ${refused} not.`,
+  attempts: (count) => `tried ${counted(count, "time")}`,
+  to: (address) => `to ${address}`,
+  audiences: { reporter: "reporter", officer: "officer", account: "owner of the account" },
+};

@@ -1,0 +1,46 @@
+/** English of `id-administration.ts`. */
+import { counted } from "./counted";
+import type { administration as Indonesian } from "./id-administration";
+
+export const administration: typeof Indonesian = {
+  conflict: {
+    title: "Somebody else has changed this",
+    intro: "It was changed since you opened this page. What you typed is not lost.",
+    field: "Part",
+    before: "When you opened it",
+    after: "Now",
+    nothing: "none",
+    sameValues: "What is shown here is the same; something else changed, for example a session.",
+    goOn: "Make my change all the same",
+    leave: "Take what is there now",
+  },
+  save: "Save",
+  saved: "Saved.",
+  discard: "Discard changes",
+  unsaved: "Your changes are not saved. Leave this page?",
+  unsavedMark: "Not saved yet",
+  remove: "Delete",
+  edit: "Change",
+  add: "Add",
+  active: "Active",
+  inactive: "Inactive",
+  activate: "Activate",
+  deactivate: "Deactivate",
+  gone: "What you look for does not exist, or is not for you.",
+  filters: "Filters",
+  clearFilters: "Clear filters",
+  any: "All",
+  none: "None",
+  emptyFilteredTitle: "Nothing matches",
+  emptyFiltered: "Try another word, or fewer filters.",
+  otherFaults: "Please check as well:",
+  picker: {
+    hint: "Type at least 2 letters of a name, e-mail address or NIP.",
+    searching: "Searching…",
+    found: (count) => `${counted(count, "officer")} found. Arrow down to choose.`,
+    notFound: "There is no active officer with this word.",
+    change: "Change",
+    clear: "Clear",
+    nobody: "None yet",
+  },
+};

@@ -1,0 +1,27 @@
+/** All of English, as one download. */
+import { calendars } from "./en-admin-calendars";
+import { messages } from "./en-admin-messages";
+import { categories, desks, teams, units } from "./en-admin-organisation";
+import { procedureParts, procedures, procedureValues } from "./en-admin-procedures";
+import { users } from "./en-admin-users";
+import { administration } from "./en-administration";
+import { audit } from "./en-audit";
+import { en } from "./en";
+
+export const englishTexts = {
+  main: en,
+  administration,
+  audit,
+  calendars,
+  categories,
+  desks,
+  messages,
+  procedureParts,
+  procedureValues,
+  procedures,
+  teams,
+  units,
+  users,
+};
+
+export type EnglishTexts = typeof englishTexts;

@@ -1,0 +1,40 @@
+/** English of `id-publication.ts`. */
+import type { publication as Indonesian } from "./id-publication";
+
+export const publication: typeof Indonesian = {
+  title: "Publication",
+  intro: "The public can read the answer once personal data is masked. The report itself does not change.",
+  loading: "Looking for personal data…",
+  prepare: "Prepare publication",
+  prepareAgain: "Change or publish again",
+  close: "Close without saving",
+  published: (when) => `Published ${when}.`,
+  updated: (when) => `Updated ${when}.`,
+  withdrawn: (when, reason) => `Withdrawn ${when}. Reason: ${reason}`,
+  openPage: "See the public page",
+  fields: { title: "Title", question: "Report", answer: "Answer" },
+  original: "Original",
+  shown: "Read by the public",
+  ownTitle: "Public title",
+  ownTitleHint: "Short and clear, without names of people. Personal data is masked here as well.",
+  howTo:
+    "What has a dark ground is masked. Press it to show it (a reason is needed), press again to mask it. Highlight other words, then press “Mask highlighted words”.",
+  maskSelection: "Mask highlighted words",
+  nothingSelected: "First highlight the words to mask in the original text.",
+  words: "Other words to mask in all texts",
+  wordsHint: "Separate with commas, for example names of witnesses or nicknames.",
+  placeOf: (label, text, isMasked) =>
+    `${label}: ${text}. ${isMasked ? "Masked; press to show" : "Shown; press to mask"}`,
+  liftTitle: "Show this finding?",
+  liftIntro: (label, text) => `${label}: “${text}” will be readable by everybody. Your reason is recorded.`,
+  liftSubmit: "Show",
+  found: (kinds) => `Masked: ${kinds}.`,
+  foundNothing: "No personal data was found. Read once more before you publish.",
+  checking: "Updating the preview…",
+  publish: "Publish",
+  publishDone: "The answer is published.",
+  withdraw: "Withdraw publication",
+  withdrawTitle: "Withdraw this publication",
+  withdrawIntro: "Its public page can no longer be read. Your reason is recorded in the history.",
+  withdrawDone: "Publication withdrawn.",
+};
