@@ -34,6 +34,8 @@ from admin_api import (
 from admin_api.administration import register_administration
 from admin_api.problems import problem_of_http_error
 from admin_api.resources import PREFIX, Resources
+from tanggap.domain.languages import INDONESIAN, LANGUAGES, Language
+from tanggap.services.reader import speak_to_reader
 
 WORK: tuple[Resources, ...] = (
     session.blp,
@@ -64,12 +66,33 @@ WORK: tuple[Resources, ...] = (
 
 def register_api(app: Flask) -> None:
     """Add the API to ``app``."""
+    # Before everything else: the limiter's refusal is a sentence, too.
+    app.before_request_funcs.setdefault(None, []).insert(0, _speak_to_reader)
     api = document.start_api(app)
     for group in WORK:
         api.register_blueprint(group)
     register_administration(api)
     app.register_blueprint(app_page.blp)
     app.before_request(_answer_unknown_address)
+
+
+def _speak_to_reader() -> None:
+    """Answer the API's client in the language it prefers; every page of the portal in Indonesian.
+
+    Asked at every request: a thread that answered in English serves somebody else next.
+    """
+    is_api = request.path.startswith(f"{PREFIX}/")
+    speak_to_reader(_preferred_language() if is_api else INDONESIAN)
+
+
+def _preferred_language() -> Language:
+    """The first of the client's languages that we speak, whatever country is named with it."""
+    for tag, quality in request.accept_languages:
+        if quality > 0:
+            for language in LANGUAGES:
+                if tag.partition("-")[0].lower() == language:
+                    return language
+    return INDONESIAN
 
 
 def _answer_unknown_address() -> Response | None:

@@ -12,7 +12,9 @@ from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser, is_json_request
 from werkzeug.datastructures import MultiDict
 
+from admin_api.schemas.english_faults import in_english
 from tanggap.domain.refusal import Refused
+from tanggap.services.reader import reads_english
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no text column holds them, and nobody types them."""
@@ -58,7 +60,10 @@ class Parser(FlaskParser):
         messages = error.messages
         if isinstance(messages, dict) and len(messages) == 1:  # keyed by location: json, query
             messages = next(iter(messages.values()))
-        raise InputInvalid(dict(_flat(messages, ""))) from None
+        faults = dict(_flat(messages, ""))
+        if reads_english():
+            faults = {path: [in_english(one) for one in said] for path, said in faults.items()}
+        raise InputInvalid(faults) from None
 
 
 def storable(value: Any) -> Any:
@@ -77,11 +82,21 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _where(error: Exception) -> str:
+    if reads_english():
+        return _where_in_english(error)
     if isinstance(error, json.JSONDecodeError):
         return f"periksa baris {error.lineno}, kolom {error.colno}."
     if isinstance(error, RecursionError):
         return "susunannya terlalu dalam."
     return "ada nilai atau tanda yang tidak dapat dipakai."
+
+
+def _where_in_english(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"check line {error.lineno}, column {error.colno}."
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply."
+    return "it has values or characters that cannot be used."
 
 
 def _flat(messages: Any, path: str) -> list[tuple[str, list[str]]]:

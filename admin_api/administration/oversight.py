@@ -25,7 +25,7 @@ from admin_api.schemas.administration_oversight import (
 )
 from tanggap.domain.policy import Permission
 from tanggap.services.administration.audit_log import AuditFilter, audit_page
-from tanggap.services.administration.audit_texts import ACTIONS, OBJECTS
+from tanggap.services.administration.audit_texts import actions_in_words, objects_in_words
 from tanggap.services.administration.channel_traffic import DAYS, channel_states
 from tanggap.services.administration.failed_messages import failed_page, retry_messages
 from tanggap.services.refusal_texts import sentence
@@ -70,7 +70,7 @@ def list_audit_choices() -> Response:
     """Perbuatan dan jenis objek yang dapat disaring."""
     shown = {
         name: [{"value": value, "label": label} for value, label in table.items()]
-        for name, table in (("actions", ACTIONS), ("objects", OBJECTS))
+        for name, table in (("actions", actions_in_words()), ("objects", objects_in_words()))
     }
     return answer(AuditChoicesSchema, shown)
 

@@ -9,9 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from tanggap.domain.clock import Calendar, deadline
+from tanggap.domain.english_time import english_moment
 from tanggap.domain.procedure import Action, Field, FieldKind, Procedure
 from tanggap.domain.spoken_time import spoken_moment
 from tanggap.services.house import house
+from tanggap.services.reader import reads_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,12 @@ def _leads_to(action: Action, around: Surroundings) -> dict[str, Any] | None:
         "step_number": step.number,
         "activity": step.activity,
         "actor_title": around.procedure.actor_of(step).title,
-        "due_words": spoken_moment(due, around.calendar.timezone) if due else "",
+        "due_words": _moment(due, around.calendar.timezone) if due else "",
     }
+
+
+def _moment(due: datetime, timezone: str) -> str:
+    return (english_moment if reads_english() else spoken_moment)(due, timezone)
 
 
 def _field(action: Action, asked: Field, around: Surroundings) -> dict[str, Any]:

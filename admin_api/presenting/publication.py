@@ -9,7 +9,7 @@ from tanggap.domain.publication import TextField
 from tanggap.domain.refusal import Refused
 from tanggap.services.public_addresses import publication_address
 from tanggap.services.publishing import Prepared, Proposal
-from tanggap.services.refusal_texts import PERSONAL_DATA, sentence
+from tanggap.services.refusal_texts import personal_data_in_words, sentence
 from tanggap.storage.publications import Publication
 
 
@@ -36,7 +36,7 @@ def _text(field: TextField, one: Prepared) -> dict[str, Any]:
                 "start": place.start,
                 "end": place.end,
                 "kind": place.kind.value,
-                "label": PERSONAL_DATA[place.kind.value],
+                "label": personal_data_in_words()[place.kind.value],
                 "how": place.how.value,
                 "reason": place.reason,
             }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tanggap.domain.languages import ENGLISH, Language
 from tanggap.domain.linter import Finding
 from tanggap.domain.procedure_faults import Fault
+from tanggap.services import english_fault_texts as english
+from tanggap.services.reader import reader_language
 
 SENTENCES = {
     "yaml-broken": "Berkas bukan YAML yang benar: {why}. Periksa tanda titik dua, kutip, dan jarak di baris ini.",
@@ -61,10 +64,13 @@ FINDINGS = {
 }
 
 
-def fault_sentence(fault: Fault | Finding) -> str:
-    """What is wrong, in one sentence."""
+def fault_sentence(fault: Fault | Finding, language: Language | None = None) -> str:
+    """What is wrong, in one sentence; in the reader's language if none is given."""
     facts = {
         name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
         for name, value in fault.facts.items()
     }
-    return (SENTENCES | FINDINGS)[fault.code].format_map(facts)
+    texts = SENTENCES | FINDINGS
+    if (language or reader_language()) == ENGLISH:
+        texts = texts | english.SENTENCES | english.FINDINGS
+    return texts[fault.code].format_map(facts)

@@ -1,14 +1,17 @@
-"""Says every refusal in plain Indonesian: what is wrong and what to do. One table for all faces."""
+"""Says every refusal in plain Indonesian: what is wrong and what to do. One table for all faces.
 
-
+``english_refusal_texts`` says the same in English to officers who ask for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tanggap.domain.procedure_faults import Fault
+from tanggap.domain.languages import ENGLISH, INDONESIAN, Language
 from tanggap.domain.refusal import Refused
-from tanggap.services.fault_texts import fault_sentence
+from tanggap.services import english_refusal_texts as english
+from tanggap.services.reader import reader_language, reads_english
+from tanggap.services.refusal_facts import Said, Words, faults_in_words
 
 TITLES = {
     400: "Permintaan tidak terbaca",
@@ -34,9 +37,6 @@ TITLES = {
     503: "Belum dapat dilayani",
 }
 """A short heading for each HTTP status."""
-
-GROUPED_FROM = 10_000
-"""Smaller numbers are written without a dot: they may be years."""
 
 FIELD_NAMES = {"subject": "judul", "narrative": "uraian kejadian"}
 """What people call fields that a service names by their key."""
@@ -335,14 +335,27 @@ TEXTS: dict[str, tuple[int, str]] = {
 """Every refusal's code: HTTP status of the API, and the sentence with its facts."""
 
 
-def sentence(refusal: Refused) -> str:
-    """What is wrong and what to do, for a person to read."""
+SPOKEN = {
+    INDONESIAN: Words(INDONESIAN, FIELD_NAMES, PERSONAL_DATA, "isian ini", "Baris", "."),
+    ENGLISH: Words(
+        ENGLISH, english.FIELD_NAMES, english.PERSONAL_DATA, "this field", "Line", ","
+    ),
+}
+
+
+def sentence(refusal: Refused, language: Language | None = None) -> str:
+    """What is wrong and what to do, for a person to read; in the reader's language if not given."""
+    language = language or reader_language()
+    words = SPOKEN[language]
+    text = _text(refusal, language)
     if refusal.code == "procedure-broken":
-        return _faults(refusal)
-    _, text = TEXTS.get(refusal.code, TEXTS["failed"])
-    if refusal.code == "field-invalid":
-        text = FIELD_FAULTS.get(str(refusal.facts.get("why")), text)
-    return text.format_map(_Said(refusal.facts))
+        return text.format(faults=faults_in_words(refusal.facts, words)).strip()
+    return text.format_map(Said(refusal.facts, words))
+
+
+def personal_data_in_words() -> Mapping[str, str]:
+    """What the kinds of personal data are called in the reader's language."""
+    return SPOKEN[reader_language()].personal_data
 
 
 def status_of(code: str) -> int:
@@ -351,46 +364,16 @@ def status_of(code: str) -> int:
 
 
 def title_of(status: int) -> str:
-    """The short heading of an HTTP status."""
-    return TITLES.get(status, TITLES[500])
+    """The short heading of an HTTP status, in the reader's language."""
+    titles = english.TITLES if reads_english() else TITLES
+    return titles.get(status, titles[500])
 
 
-def _faults(refusal: Refused) -> str:
-    faults = refusal.facts.get("faults", refusal.facts.get("lines", ()))
-    said = [_fault(one) for one in (faults if isinstance(faults, list | tuple) else ())]
-    return TEXTS["procedure-broken"][1].format(faults=" ".join(said)).strip()
-
-
-def _fault(fault: object) -> str:
-    """One fault of a procedure file, as found or already put into words with its line."""
-    line: object = None
-    said = str(fault)
-    if isinstance(fault, Fault):
-        line, said = fault.line, fault_sentence(fault)
-    elif isinstance(fault, Mapping):
-        line, said = fault.get("line"), str(fault.get("sentence", ""))
-    return f"Baris {line}: {said}" if line else said
-
-
-class _Said(dict[str, str]):
-    """Facts as words; a fact that is missing is left out instead of failing."""
-
-    def __init__(self, facts: Mapping[str, object]) -> None:
-        super().__init__({name: _words(value) for name, value in facts.items()})
-        if "kind" in facts:
-            self["kind"] = PERSONAL_DATA.get(self["kind"], self["kind"])
-        if "labels" in facts:
-            labels = facts["labels"]
-            several = labels if isinstance(labels, list | tuple) else [labels]
-            self["labels"] = ", ".join(FIELD_NAMES.get(str(one), str(one)) for one in several)
-
-    def __missing__(self, key: str) -> str:
-        return "isian ini" if key in ("label", "labels") else "…"
-
-
-def _words(value: object) -> str:
-    if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(map(str, value))
-    if isinstance(value, int) and abs(value) >= GROUPED_FROM:
-        return f"{value:,}".replace(",", ".")
-    return str(value)
+def _text(refusal: Refused, language: Language) -> str:
+    code = refusal.code if refusal.code in TEXTS else "failed"
+    texts, faults = {code: TEXTS[code][1]}, FIELD_FAULTS
+    if language == ENGLISH:
+        texts, faults = texts | english.TEXTS, english.FIELD_FAULTS
+    if code == "field-invalid":
+        return faults.get(str(refusal.facts.get("why")), texts[code])
+    return texts[code]

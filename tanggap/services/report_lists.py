@@ -12,10 +12,12 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.clock import Calendar, remaining
+from tanggap.domain.english_time import english_remaining
 from tanggap.domain.masking import mask_text
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.spoken_time import spoken_remaining
 from tanggap.services.procedure_catalogue import calendar_at, calendar_of
+from tanggap.services.reader import reads_english
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.identity import (
     IDENTITY,
@@ -95,7 +97,10 @@ def calendar_of_line(session: Session, row: Any) -> Calendar:
 
 def due_in_words(calendar: Calendar, at: datetime, due: datetime | None) -> str:
     """``sisa 1 jam 20 menit`` or ``terlambat 2 hari kerja``; empty where nothing is due."""
-    return spoken_remaining(remaining(calendar, at, due)) if due is not None else ""
+    if due is None:
+        return ""
+    say = english_remaining if reads_english() else spoken_remaining
+    return say(remaining(calendar, at, due))
 
 
 def _unmasked(session: Session, viewer: Viewer, reports: list[UUID]) -> frozenset[UUID]:

@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Boolean, Text, Uuid, all_, and_, any_, bindparam, or_, select
 
 from tanggap.domain.procedure import Action, Procedure
+from tanggap.services import english_event_texts as english
+from tanggap.services.reader import reads_english
 from tanggap.services.report_texts import Lens
 from tanggap.storage.accounts import Account
 from tanggap.storage.events import Event
@@ -153,7 +155,7 @@ def _entry(
 ) -> TimelineEntry:
     facts = event.facts
     who = event.who or ""
-    what, note, step_number = HOUSE_EVENTS.get(event.kind, event.kind), "", None
+    what, note, step_number = _house_event(event.kind), "", None
     if event.kind == "action_taken":
         step = procedure.step(facts["step"])
         action = step.action(facts["action"])
@@ -161,7 +163,7 @@ def _entry(
         step_number = step.number
         if not who:
             by_silence = facts.get("by") == "silence"
-            who = "Sistem, pelapor tidak menjawab" if by_silence else procedure.actor_of(step).title
+            who = _by_silence() if by_silence else procedure.actor_of(step).title
         task = tasks.get(event.task_id) if event.task_id else None
         if task is not None and (shows_notes or task.unit_id is not None or _is_direction(action)):
             given = task.given
@@ -169,7 +171,7 @@ def _entry(
     elif event.kind == "document_issued" and facts.get("number"):
         what = f"{what}: {facts['number']}"
     elif event.kind == "task_assigned" and not facts.get("officer"):
-        what = "Tugas dilepas"
+        what = english.TASK_RELEASED if reads_english() else "Tugas dilepas"
     elif event.kind == "publication_withdrawn":
         note = lens.show(str(facts.get("reason", "")))
     elif event.kind == "report_closed":
@@ -184,6 +186,15 @@ def _entry(
         step=step_number,
         unit=event.unit,
     )
+
+
+def _house_event(kind: str) -> str:
+    said = HOUSE_EVENTS.get(kind, kind)
+    return english.HOUSE_EVENTS.get(kind, said) if reads_english() else said
+
+
+def _by_silence() -> str:
+    return english.BY_SILENCE if reads_english() else "Sistem, pelapor tidak menjawab"
 
 
 def _is_direction(action: Action | None) -> bool:

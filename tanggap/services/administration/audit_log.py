@@ -14,7 +14,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tanggap.domain.policy import Permission
 from tanggap.services.administration.acting import Acting, looking
-from tanggap.services.administration.audit_texts import ACTIONS, FIELDS, NAMED_BY, OBJECTS
+from tanggap.services.administration.audit_texts import (
+    NAMED_BY,
+    actions_in_words,
+    fields_in_words,
+    objects_in_words,
+)
 from tanggap.storage.accounts import Account
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.events import AuditEntry
@@ -133,9 +138,9 @@ def _line(entry: AuditEntry, names: Mapping[str, str]) -> AuditLine:
         account_name=names.get(str(entry.account_id), ""),
         address=entry.address,
         action=entry.action,
-        what=ACTIONS.get(entry.action, entry.action),
+        what=actions_in_words().get(entry.action, entry.action),
         object_kind=entry.object_kind,
-        object_label=OBJECTS.get(entry.object_kind, entry.object_kind),
+        object_label=objects_in_words().get(entry.object_kind, entry.object_kind),
         object_id=entry.object_id,
         object_name=names.get(entry.object_id, ""),
         changes=[*_changes(entry, names)],
@@ -144,9 +149,10 @@ def _line(entry: AuditEntry, names: Mapping[str, str]) -> AuditLine:
 
 def _changes(entry: AuditEntry, names: Mapping[str, str]) -> Iterable[Changed]:
     before, after = entry.before or {}, entry.after or {}
-    for field in sorted({*before, *after}, key=lambda one: FIELDS.get(one, one)):
+    words = fields_in_words()
+    for field in sorted({*before, *after}, key=lambda one: words.get(one, one)):
         was, becomes = (_named(side.get(field), names) for side in (before, after))
-        yield Changed(field, FIELDS.get(field, field), was, becomes)
+        yield Changed(field, words.get(field, field), was, becomes)
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from tanggap.services import english_event_texts as english
+from tanggap.services.reader import reads_english
+
 ACTIONS = {
     "answer_template_changed": "Templat jawaban diubah",
     "answer_template_created": "Templat jawaban dibuat",
@@ -133,3 +138,18 @@ NAMED_BY: dict[str, str] = {
     "unit_id": "unit",
 }
 """What kind of thing the id in a field names; ``parent_id`` names the kind of its own object."""
+
+
+def actions_in_words() -> Mapping[str, str]:
+    """What was done, by code, in the reader's language."""
+    return ACTIONS | english.AUDIT_ACTIONS if reads_english() else ACTIONS
+
+
+def objects_in_words() -> Mapping[str, str]:
+    """What it was done to, by code, in the reader's language."""
+    return OBJECTS | english.AUDIT_OBJECTS if reads_english() else OBJECTS
+
+
+def fields_in_words() -> Mapping[str, str]:
+    """Which value changed, by code, in the reader's language."""
+    return FIELDS | english.AUDIT_FIELDS if reads_english() else FIELDS

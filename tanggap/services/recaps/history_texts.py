@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tanggap.services import english_event_texts as english
+from tanggap.services.reader import reads_english
 from tanggap.services.recaps.archiving import HEADS, TITLES
 from tanggap.storage.recaps import RecapEvent
 
@@ -14,9 +16,9 @@ def said(event: RecapEvent) -> str:
     """The event as one sentence."""
     facts = event.facts
     if event.kind == "recap_opened":
-        return OPENED
+        return english.RECAP_OPENED if reads_english() else OPENED
     if event.kind == "figure_corrected":
-        return CORRECTED.format(
+        return (english.RECAP_CORRECTED if reads_english() else CORRECTED).format(
             figure=_figure(facts["table"], facts["row"], facts["count"]),
             was=facts["was"],
             now=facts["now"],
@@ -27,5 +29,8 @@ def said(event: RecapEvent) -> str:
 
 
 def _figure(table: str, row: str, count: str) -> str:
-    counted = TOTALS.get(count) or HEADS[count]
-    return f"{counted}, {row or TITLES[table].lower()}"
+    totals, heads, titles = TOTALS, HEADS, TITLES
+    if reads_english():
+        totals, heads, titles = english.RECAP_TOTALS, english.RECAP_HEADS, english.RECAP_TITLES
+    counted = totals.get(count) or heads[count]
+    return f"{counted}, {row or titles[table].lower()}"
