@@ -167,7 +167,7 @@ def add_passkey(
             usage=USAGE,
         )
         session.add(key)
-        _note(session, account, "passkey_added", at, name=called)
+        _note(session, account, "passkey_added", at, after=called)
         return _shown(key)
 
 
@@ -183,7 +183,7 @@ def remove_passkey(account_id: UUID, passkey_id: UUID) -> None:
         if key is None or key.user_id != account_id:
             raise Refused("passkey-not-found")
         session.delete(key)
-        _note(session, account, "passkey_removed", now(), name=key.name)
+        _note(session, account, "passkey_removed", now(), before=key.name)
 
 
 def begin_entry(origin: str) -> Ceremony:
@@ -295,7 +295,15 @@ def _shown(key: Passkey) -> ShownPasskey:
     )
 
 
-def _note(session: Session, account: Account, action: str, at: datetime, *, name: str) -> None:
+def _note(
+    session: Session,
+    account: Account,
+    action: str,
+    at: datetime,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
     audit(
         session,
         account.agency_id,
@@ -304,5 +312,6 @@ def _note(session: Session, account: Account, action: str, at: datetime, *, name
         "account",
         account.id,
         account_id=account.id,
-        after={"name": name},
+        before={"name": before} if before else None,
+        after={"name": after} if after else None,
     )

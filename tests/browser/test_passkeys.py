@@ -132,8 +132,8 @@ def test_an_address_in_numbers_has_no_passkeys_and_says_why(visitor: Visitor) ->
 
 def test_a_new_password_puts_the_other_window_out(site: Site, visitor: Visitor) -> None:
     here, there = visitor(size=SCREEN), visitor(size=SCREEN)
-    guard(here, "dishub")
-    guard(there, "dishub")
+    guard(here, "disdik")
+    guard(there, "disdik")
     page = here.page
     page.get_by_role("button", name="Keluar dari perangkat lain").click()
     expect(page.get_by_test_id("notice")).to_contain_text("perangkat lain sudah dikeluarkan")

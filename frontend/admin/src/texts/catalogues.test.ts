@@ -81,7 +81,25 @@ function* shownTexts(source: string): Generator<string> {
   for (const [, text] of code.matchAll(/["'`]([^"'`\n]*[a-z] [a-z][^"'`\n]*)["'`]/gi)) yield text ?? "";
 }
 
+/** Words that stand between the tags of a template, beside what comes from the catalogues and the server. */
+function bareWords(source: string): string[] {
+  const template = /<template>([\s\S]*)<\/template>/.exec(source)?.[1] ?? "";
+  const bare = template
+    .replace(/<!--[\s\S]*?-->/g, "")
+    .replace(/\{\{[\s\S]*?\}\}/g, " ")
+    .replace(/"[^"]*"/g, '""')
+    .replaceAll("&nbsp;", " ");
+  return [...bare.matchAll(/>([^<>]*[A-Za-z]{2}[^<>]*)</g)].map(([, text]) => text?.trim() ?? "");
+}
+
 describe("what officers read", () => {
+  it("never stands between the tags of a view", () => {
+    const written = sources(/\.vue$/).flatMap((path) =>
+      bareWords(readFileSync(join(SOURCES, path), "utf-8")).map((text) => `${path}: ${text}`),
+    );
+    expect(written).toEqual([]);
+  });
+
   it("stands in the catalogues, not in the views", () => {
     const written = sources(/\.(vue|ts)$/)
       .filter((path) => !path.startsWith("texts"))

@@ -180,6 +180,7 @@ export const en: Texts = {
     rating: "Reporter's rating",
     ratingOf: (value) => `${value} of 5`,
     procedure: "Procedure",
+    procedureOf: (title, version) => `${title}, version ${version}`,
     confidential: "The reporter asks for confidentiality",
     reporter: "Reporter",
     masked: "The reporter's identity is masked for you.",

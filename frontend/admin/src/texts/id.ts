@@ -179,6 +179,7 @@ export const id = {
     rating: "Penilaian pelapor",
     ratingOf: (value: number) => `${value} dari 5`,
     procedure: "SOP",
+    procedureOf: (title: string, version: number) => `${title}, versi ${version}`,
     confidential: "Pelapor minta namanya dirahasiakan",
     reporter: "Pelapor",
     masked: "Identitas pelapor disamarkan untuk Anda.",
