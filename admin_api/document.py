@@ -10,13 +10,14 @@ from flask_smorest import Api
 from admin_api.access import public_endpoint
 from admin_api.resources import Resources, problem_components
 from admin_api.schemas.problem import ProblemKindsSchema, ProblemSchema
-from tanggap.services.refusal_texts import TEXTS, title_of
+from tanggap.services.refusal_texts import TEXTS, template_of, title_of
 
 blp = Resources("Dokumen API", "Dokumen ini sendiri, dan daftar kode galat.")
 
 DESCRIPTION = """\
 API untuk petugas pengaduan. Setiap jawaban galat berbentuk `application/problem+json` (RFC 9457)
-dengan `code` yang tetap, kalimat `detail` dalam bahasa Indonesia, dan `errors` per isian.
+dengan `code` yang tetap, kalimat `detail` dalam bahasa Indonesia (Inggris dengan
+`Accept-Language: en`), dan `errors` per isian.
 
 **Masuk.** `GET /session` memberi `csrf_token`; kirim pada kepala `X-CSRFToken` di setiap permintaan
 yang mengubah sesuatu. `POST /session` memeriksa surel dan kata sandi, `POST /session/totp` kode
@@ -88,7 +89,12 @@ def list_problems() -> Any:
     """Semua kode galat yang mungkin, dengan status dan kalimatnya."""
     return {
         "items": [
-            {"code": code, "status": status, "title": title_of(status), "detail": text}
-            for code, (status, text) in sorted(TEXTS.items())
+            {
+                "code": code,
+                "status": status,
+                "title": title_of(status),
+                "detail": template_of(code),
+            }
+            for code, (status, _) in sorted(TEXTS.items())
         ]
     }

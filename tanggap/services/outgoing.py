@@ -120,7 +120,8 @@ def queue_account_mail(
 
     Args:
         template: confirmation, recovery or officer_invitation (all three need ``link``, the last
-            also ``name``), password_changed, or already_registered (``because`` email or number).
+            also ``name``), password_changed, passkey_added (``name``), or already_registered
+            (``because`` email or number).
         facts: what the template needs; a secret link stays in the row only until it is sent.
     """
     agency = session.scalar(select(Agency.name).where(Agency.id == account.agency_id))

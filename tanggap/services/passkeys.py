@@ -35,11 +35,13 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from tanggap.domain.refusal import Refused
 from tanggap.domain.typed_text import clean_text, is_blank
 from tanggap.services.history import audit
 from tanggap.services.house import house, now
+from tanggap.services.outgoing import queue_account_mail
 from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account, Passkey
 from tanggap.storage.database import new_id
@@ -125,22 +127,15 @@ def add_passkey(
 ) -> ShownPasskey:
     """Keep the passkey that the browser made, once it proves to answer ``challenge``.
 
+    The owner is told by e-mail, in case it was somebody else.
+
     Raises:
         Refused: ``text-missing``, ``text-too-long``, ``passkey-name-taken``,
             ``passkey-known``, ``passkey-not-verified``, ``too-many-passkeys``.
     """
     called = _clean_name(name)
     made = _read_registration(credential)
-    try:
-        verified = webauthn.verify_registration_response(
-            credential=made,
-            expected_challenge=challenge,
-            expected_rp_id=_host(origin),
-            expected_origin=origin,
-            require_user_verification=True,
-        )
-    except UNREADABLE:
-        raise Refused("passkey-not-verified") from None
+    verified = _verify_registration(made, challenge, origin)
     at = now()
     with transaction() as session:
         account = _locked(session, account_id)
@@ -151,23 +146,10 @@ def add_passkey(
             raise Refused("passkey-name-taken", field="name")
         if _find(session, verified.credential_id) is not None:
             raise Refused("passkey-known")
-        key = Passkey(
-            id=new_id(),
-            user_id=account.id,
-            credential_id=verified.credential_id,
-            public_key=verified.credential_public_key,
-            sign_count=verified.sign_count,
-            transports=[way.value for way in made.response.transports or ()],
-            backup_state=verified.credential_backed_up,
-            device_type=verified.credential_device_type.value,
-            extensions=None,
-            create_datetime=at,
-            lastuse_datetime=at,
-            name=called,
-            usage=USAGE,
-        )
+        key = _row(account, made, verified, called, at)
         session.add(key)
         _note(session, account, "passkey_added", at, after=called)
+        queue_account_mail(session, account, "passkey_added", at, name=called)
         return _shown(key)
 
 
@@ -253,6 +235,45 @@ def _read_registration(credential: dict[str, Any]) -> RegistrationCredential:
         return parse_registration_credential_json(credential)
     except UNREADABLE:
         raise Refused("passkey-not-verified") from None
+
+
+def _verify_registration(
+    made: RegistrationCredential, challenge: bytes, origin: str
+) -> VerifiedRegistration:
+    try:
+        return webauthn.verify_registration_response(
+            credential=made,
+            expected_challenge=challenge,
+            expected_rp_id=_host(origin),
+            expected_origin=origin,
+            require_user_verification=True,
+        )
+    except UNREADABLE:
+        raise Refused("passkey-not-verified") from None
+
+
+def _row(
+    account: Account,
+    made: RegistrationCredential,
+    verified: VerifiedRegistration,
+    name: str,
+    at: datetime,
+) -> Passkey:
+    return Passkey(
+        id=new_id(),
+        user_id=account.id,
+        credential_id=verified.credential_id,
+        public_key=verified.credential_public_key,
+        sign_count=verified.sign_count,
+        transports=[way.value for way in made.response.transports or ()],
+        backup_state=verified.credential_backed_up,
+        device_type=verified.credential_device_type.value,
+        extensions=None,
+        create_datetime=at,
+        lastuse_datetime=at,
+        name=name,
+        usage=USAGE,
+    )
 
 
 def _read_entry(credential: dict[str, Any]) -> AuthenticationCredential:

@@ -358,6 +358,11 @@ def personal_data_in_words() -> Mapping[str, str]:
     return SPOKEN[reader_language()].personal_data
 
 
+def template_of(code: str) -> str:
+    """The sentence of ``code`` with the names of its facts, in the reader's language."""
+    return english.TEXTS.get(code, TEXTS[code][1]) if reads_english() else TEXTS[code][1]
+
+
 def status_of(code: str) -> int:
     """The HTTP status that goes with ``code``; 500 for a code nobody wrote a sentence for."""
     return TEXTS.get(code, TEXTS["failed"])[0]

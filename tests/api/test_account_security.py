@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tanggap.cli.demonstration import PASSWORD
 from tanggap.storage.accounts import Account
+from tanggap.storage.correspondence import Message
 from tanggap.storage.events import AuditEntry
 from tests.api.conftest import SignIn
 from tests.api.officers import Browser, code_of
@@ -262,6 +263,8 @@ def test_guarding_the_account_is_on_the_record(operator: Browser, session: Sessi
         select(AuditEntry.action).where(AuditEntry.action.like("passkey_%")).order_by(AuditEntry.id)
     )
     assert list(noted) == ["passkey_added", "passkey_removed"]
+    told = session.scalars(select(Message).where(Message.template == "passkey_added")).one()
+    assert "Ponsel dinas" in told.body
 
 
 def test_an_authenticator_is_replaced_only_when_the_new_one_works(

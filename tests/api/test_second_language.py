@@ -102,6 +102,13 @@ def test_a_refusal_is_said_in_the_language_asked_for(operator: Browser) -> None:
     assert english["code"] == indonesian["code"]
 
 
+def test_the_list_of_problems_is_in_one_language(anonymous: Browser) -> None:
+    listed = anonymous.get("/problems", **IN_ENGLISH).get_json()["items"]
+    by_code = {one["code"]: one for one in listed}
+    assert by_code["text-missing"]["title"] == "Some fields need attention"
+    assert by_code["text-missing"]["detail"] == "Write something here."
+
+
 @pytest.mark.parametrize(
     ("header", "title"),
     [

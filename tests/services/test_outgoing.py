@@ -175,6 +175,7 @@ def test_a_message_is_queued_only_if_its_cause_is_committed(session: Session) ->
         ("recovery", {"link": LINK}),
         ("officer_invitation", {"link": LINK, "name": "Sari"}),
         ("password_changed", {}),
+        ("passkey_added", {"name": "Laptop kantor"}),
         ("already_registered", {"because": "email"}),
         ("already_registered", {"because": "number"}),
     ],
