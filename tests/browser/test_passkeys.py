@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import CDPSession, Locator, expect
 
+from tanggap.services.house import house
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor
 from tests.browser.officers import fill_in_login, forgive, heading
 
@@ -59,6 +62,16 @@ def window(site: Site, visitor: Visitor) -> Visit:
     visit = visitor(size=SCREEN)
     visit.address = site.address.replace("127.0.0.1", "localhost")
     return visit
+
+
+@pytest.fixture
+def clock(site: Site) -> Iterator[Callable[[timedelta], None]]:
+    """Moves the product's clock on from now."""
+    with site.app.app_context():
+        parts = house()
+        usual = parts.clock
+        yield lambda ahead: setattr(parts, "clock", lambda: usual() + ahead)
+        parts.clock = usual
 
 
 def card(visit: Visit) -> Locator:
@@ -120,6 +133,25 @@ def test_a_device_that_does_not_know_its_owner_is_told_so_in_words(window: Visit
     expect(card(window).get_by_role("listitem")).to_contain_text("Ponsel")
     add_passkey(window, "Ponsel lagi")
     expect(card(window).get_by_test_id("problem")).to_contain_text("sudah menyimpan kunci sandi")
+
+
+def test_a_passkey_answers_the_question_who_is_there(
+    window: Visit, clock: Callable[[timedelta], None]
+) -> None:
+    with_device(window)
+    guard(window, "timutama")
+    add_passkey(window, "Laptop kantor")
+    expect(card(window).get_by_role("listitem")).to_contain_text("Laptop kantor")
+    for minutes in (20, 40):
+        clock(timedelta(minutes=minutes))
+        window.open("/admin/keamanan")
+        expect(heading(window, "Keamanan akun")).to_be_visible()
+    window.page.get_by_role("button", name="Keluar dari perangkat lain").click()
+    again = window.page.get_by_test_id("sign-in-again")
+    expect(again).to_contain_text("Pastikan ini Anda")
+    again.get_by_role("button", name=BY_PASSKEY).click()
+    expect(window.page.get_by_test_id("notice")).to_contain_text("sudah dikeluarkan")
+    forgive(window, 403)
 
 
 def test_an_address_in_numbers_has_no_passkeys_and_says_why(visitor: Visitor) -> None:

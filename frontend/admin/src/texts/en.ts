@@ -90,7 +90,7 @@ export const en: Texts = {
     againTitle: "Your session has ended",
     again: (name) => `Sign in again as ${name}. This page and what you typed stay as they are.`,
     confirmTitle: "Confirm that it is you",
-    confirm: (name) => `This change is about the security of the account. Type the password of ${name} once more.`,
+    confirm: (name) => `This change is about the security of the account. Type the password of ${name} once more, or use a passkey.`,
     otherAccount: "Sign in with another account",
     otherAccountWarning: "The page is reloaded, and what is not saved is lost.",
     noWork: "This account has no place in any team. Ask the administrator to add you to one.",

@@ -89,7 +89,7 @@ export const id = {
     againTitle: "Sesi Anda berakhir",
     again: (name: string) => `Masuk lagi sebagai ${name}. Halaman ini dan isian Anda tetap seperti semula.`,
     confirmTitle: "Pastikan ini Anda",
-    confirm: (name: string) => `Perubahan ini menyangkut pengamanan akun. Ketik kata sandi ${name} sekali lagi.`,
+    confirm: (name: string) => `Perubahan ini menyangkut pengamanan akun. Ketik kata sandi ${name} sekali lagi, atau pakai kunci sandi.`,
     otherAccount: "Masuk dengan akun lain",
     otherAccountWarning: "Halaman dimuat ulang dan isian yang belum tersimpan hilang.",
     noWork: "Akun ini belum punya tempat di tim mana pun. Minta administrator memasukkan Anda ke tim.",
