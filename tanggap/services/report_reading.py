@@ -111,8 +111,8 @@ def read_report(session: Session, viewer: Viewer, report_id: UUID) -> OfficerRep
     procedure = procedure_of(session, report.procedure_version_id)
     lens = lens_on(identity_in(report), report.pseudonym, viewer, facts)
     units = _units_of(viewer, facts)
-    parts, events, (drafts, units_of_teams, members) = _parts(session, viewer, report, units)
-    tasks, responses, documents, evidence, notes, messages, exclusions = parts
+    events, parts = _parts(session, viewer, report, units)
+    tasks, offered = parts["tasks"], parts["offered"]
     views = _task_views(viewer, facts, procedure, report, tasks, units, lens)
     return OfficerReport(
         report=report,
@@ -126,17 +126,17 @@ def read_report(session: Session, viewer: Viewer, report_id: UUID) -> OfficerRep
         place=lens.show(report.place),
         persons=report.persons or (),
         tasks=views,
-        responses=responses,
-        documents=documents,
-        evidence=evidence,
-        notes=notes,
-        messages=messages,
+        responses=parts["responses"],
+        documents=parts["documents"],
+        evidence=parts["evidence"],
+        notes=parts["notes"],
+        messages=parts["messages"],
         timeline=in_words(events, procedure, tasks, units, lens),
-        exclusions=exclusions if may(Permission.EXCLUDE_OFFICER, viewer, facts) else (),
-        drafts=drafts if any(view.may_act for view in views) else (),
+        exclusions=parts["exclusions"] if may(Permission.EXCLUDE_OFFICER, viewer, facts) else (),
+        drafts=parts["drafts"] if any(view.may_act for view in views) else (),
         units=units,
-        units_of_teams=_by_actor(units_of_teams),
-        members_of_teams=_by_actor(members),
+        units_of_teams=_by_actor(one for one in offered if one.kind == "unit"),
+        members_of_teams=_by_actor(one for one in offered if one.kind == "member"),
         permissions=frozenset(one for one in ON_A_REPORT if may(one, viewer, facts)),
     )
 
@@ -152,8 +152,8 @@ def _units_of(viewer: Viewer, facts: ReportFacts) -> frozenset[UUID] | None:
 
 def _parts(
     session: Session, viewer: Viewer, report: Any, units: frozenset[UUID] | None
-) -> tuple[list[Sequence[Any]], Sequence[Any], list[Sequence[Any]]]:
-    """The rows of ``PARTS``, the events, and the rows of ``WHILE_OPEN``."""
+) -> tuple[Sequence[Any], Mapping[str, Sequence[Any]]]:
+    """The events, and the rows of ``PARTS`` and ``WHILE_OPEN`` by name; none where none can be."""
     given = {
         "report": report.id,
         "desk": report.desk_id,
@@ -161,11 +161,16 @@ def _parts(
         "at_desk": units is None,
         "units": list(units or ()),
     }
-    wanted = PARTS if report.closed_at is not None else (*PARTS, *WHILE_OPEN)
-    events, *rows = all_together(
-        session, events_asked(report.id, units), *((statement, given) for statement in wanted)
+    wanted = {name: one for name, one in PARTS.items() if getattr(report, f"has_{name}", True)}
+    if report.closed_at is None:
+        wanted |= WHILE_OPEN
+    events, *found = all_together(
+        session,
+        events_asked(report.id, units),
+        *((statement, given) for statement in wanted.values()),
     )
-    return rows[: len(PARTS)], events, rows[len(PARTS) :] or [()] * len(WHILE_OPEN)
+    nothing = dict.fromkeys((*PARTS, *WHILE_OPEN), ())
+    return events, nothing | dict(zip(wanted, found, strict=True))
 
 
 def _by_actor(teams: Iterable[Any]) -> Mapping[str, Sequence[Any]]:

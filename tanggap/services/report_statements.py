@@ -6,7 +6,22 @@ Each of ``PARTS`` is given the same values: ``report``; ``viewer``, the account 
 
 from __future__ import annotations
 
-from sqlalchemy import ARRAY, Boolean, Uuid, and_, any_, bindparam, func, or_, select
+from collections.abc import Mapping
+
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Label,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -61,6 +76,21 @@ _PERSONS = (
     .scalar_subquery()
 )
 
+
+def _has(name: str, model: type[Response | Attachment | Note | Exclusion]) -> Label[bool]:
+    """Whether the report has rows of ``model``: a probe of its index."""
+    return exists().where(model.report_id == Report.id).correlate(Report).label(f"has_{name}")
+
+
+HAS = (
+    _has("responses", Response),
+    _has("evidence", Attachment),
+    _has("notes", Note),
+    _has("exclusions", Exclusion),
+)
+"""Which of ``PARTS`` there is anything of; many reports have none of these, and a statement that
+finds nothing costs as much as one that finds a little."""
+
 REPORT = Prepared(
     select(
         Report.id,
@@ -95,6 +125,7 @@ REPORT = Prepared(
         _PERSONS.label("persons"),
         *IDENTITY,
         *FACTS,
+        *HAS,
     )
     .select_from(Report)
     .join(Reporter, Reporter.id == Report.reporter_id)
@@ -229,23 +260,40 @@ DRAFTS = Prepared(
     )
     .order_by(OfficerDraft.saved_at)
 )
-UNITS_OF_TEAMS = Prepared(
-    select(Team.actor, Unit.id, Unit.name)
+_UNITS_OF_TEAMS = (
+    select(
+        literal("unit").label("kind"),
+        Team.actor,
+        Unit.id,
+        Unit.name,
+        Team.name.label("sorted_by"),
+        Team.id.label("then_by"),
+    )
     .join_from(Team, Unit, Unit.id == Team.unit_id)
     .where(Team.desk_id == bindparam("desk"))
-    .order_by(Team.name, Team.id)
 )
-"""The departments that each actor of the desk has teams in: what a field of units offers."""
-
-MEMBERS_OF_TEAMS = Prepared(
-    select(Team.actor, Account.id, Account.name)
+_MEMBERS_OF_TEAMS = (
+    select(literal("member"), Team.actor, Account.id, Account.name, Account.name, Account.id)
     .join_from(Team, Membership, Membership.team_id == Team.id)
     .join(Account, Account.id == Membership.account_id)
     .where(Team.desk_id == bindparam("desk"), Team.unit_id.is_(None), Account.active.is_(True))
-    .order_by(Account.name, Account.id)
 )
-"""The members of the teams of the desk itself: what a field of people offers."""
+OFFERED = Prepared(
+    select(
+        *(_offered := _UNITS_OF_TEAMS.union_all(_MEMBERS_OF_TEAMS).subquery("offered")).c
+    ).order_by(_offered.c.kind, _offered.c.sorted_by, _offered.c.then_by)
+)
+"""What fields of units and of people offer: the departments that each actor of the desk has teams
+in (``kind`` is ``unit``), and the members of the teams of the desk itself (``member``)."""
 
-PARTS = (TASKS, RESPONSES, DOCUMENTS, EVIDENCE, NOTES, MESSAGES, EXCLUSIONS)
-WHILE_OPEN = (DRAFTS, UNITS_OF_TEAMS, MEMBERS_OF_TEAMS)
+PARTS: Mapping[str, Prepared] = {
+    "tasks": TASKS,
+    "responses": RESPONSES,
+    "documents": DOCUMENTS,
+    "evidence": EVIDENCE,
+    "notes": NOTES,
+    "messages": MESSAGES,
+    "exclusions": EXCLUSIONS,
+}
+WHILE_OPEN: Mapping[str, Prepared] = {"drafts": DRAFTS, "offered": OFFERED}
 """What only a report with open tasks needs."""

@@ -191,6 +191,8 @@ def _conditions(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             found.append(column == value)
+    if wanted.state is not None and wanted.state != "closed":
+        found.append(Report.closed_at.is_(None))  # by the index of open reports: a desk's backlog
     if wanted.category is not None:
         found.append(
             Report.category_id.in_(

@@ -87,6 +87,13 @@ class Report(Base):
             "closed_at",
             postgresql_where=text("closed_at IS NOT NULL"),
         ),
+        Index(
+            "ix_report_open_desk_id_filed_at_id",
+            "desk_id",
+            text("filed_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
         Index("ix_report_words", "words", postgresql_using="gin"),
         Index(
             "ix_report_overall_due_at",
