@@ -17,12 +17,13 @@ import pikepdf
 import pytest
 import segno
 from pikepdf.pdfa import validate_written
+from PIL import Image
 from pypdf import PdfReader
 
 from tanggap.documents import specimens
 from tanggap.documents.assets import OwnAssets
 from tanggap.documents.contexts import DocumentContext, SignatureKind, from_json
-from tanggap.documents.pictures import MASK, qr_code
+from tanggap.documents.pictures import MASK, PIXELS, QUIET, qr_code
 from tanggap.documents.rendering import Renderer
 from tanggap.documents.specimens import SPECIMENS
 from tanggap.domain.refusal import Refused
@@ -353,35 +354,28 @@ def test_a_hostile_or_broken_emblem_does_no_harm(renderer: Renderer, emblem: str
     assert read(renderer.render(letter)).pages
 
 
-def test_the_qr_code_drawn_is_the_code_of_the_address() -> None:
-    address = "https://tanggap.contoh.example/periksa/7KQF-2M9D-XW4T"
-    symbol = segno.make(address, error="m", micro=False, mask=MASK)
-    dark = {
-        (x + 4, y + 4)
-        for y, row in enumerate(symbol.matrix)
-        for x, module in enumerate(row)
-        if module
-    }
-    drawing = qr_code(address, "Kode QR")
-    path = re.search(r' d="([^"]+)"', drawing)
-    assert path is not None
-    assert "<title>Kode QR</title>" in drawing
-    assert drawn_modules(path[1]) == dark
+def test_the_qr_code_on_the_paper_is_the_code_of_the_address(renderer: Renderer) -> None:
+    letter = specimens.reply_letter()
+    assert letter.verification is not None
+    symbol = segno.make(letter.verification.url, error="m", micro=False, mask=MASK)
+    dark = [[bool(module) for module in row] for row in symbol.matrix_iter(border=QUIET)]
+    assert dark in [modules(picture) for picture in pictures(renderer.render(letter))]
+    assert 'alt="Kode QR &amp; lain"' in qr_code(letter.verification.url, "Kode QR & lain")
 
 
-def drawn_modules(path: str) -> set[tuple[int, int]]:
-    """Return the squares that a path of horizontal strokes paints."""
-    painted: set[tuple[int, int]] = set()
-    x = y = 0.0
-    for command, across, down in re.findall(r"([Mmh])(-?[\d.]+)(?:[ ,]?(-?[\d.]+))?", path):
-        if command == "M":
-            x, y = float(across), float(down)
-        elif command == "m":
-            x, y = x + float(across), y + float(down)
-        else:
-            painted |= {(int(x) + step, int(y - 0.5)) for step in range(int(across))}
-            x += float(across)
-    return painted
+def pictures(pdf: bytes) -> list[Image.Image]:
+    """Return the images on the first page of a file."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [pikepdf.PdfImage(one).as_pil_image() for one in opened.pages[0].get_images().values()]
+
+
+def modules(picture: Image.Image) -> list[list[bool]]:
+    """Return which modules of a picture of a QR code are dark."""
+    grey = picture.convert("L")
+    return [
+        [grey.getpixel((x, y)) == 0 for x in range(0, grey.width, PIXELS)]
+        for y in range(0, grey.height, PIXELS)
+    ]
 
 
 def test_a_receipt_tells_what_happens_next_and_that_identity_is_kept(renderer: Renderer) -> None:
