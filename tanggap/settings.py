@@ -124,7 +124,7 @@ class Settings(BaseModel):
         if "database_url" in given:
             filled.setdefault("database_owner_url", given["database_url"])
         if given.get("mode", "production") != "production":
-            filled.setdefault("base_url", f"http://127.0.0.1:{given.get('port', 8000)}")
+            filled.setdefault("base_url", f"http://localhost:{given.get('port', 8000)}")
         if given.get("mode") == "demonstration":
             filled.setdefault("signing_method", "pkcs12")
             filled.setdefault(

@@ -123,7 +123,7 @@ def test_outside_production_the_address_follows_from_the_port():
         | {"TANGGAP_MODE": "test", "TANGGAP_PORT": "8099"}
         | {"TANGGAP_BASE_URL": "", "TANGGAP_SMTP_URL": ""}
     )
-    assert settings.base_url == "http://127.0.0.1:8099"
+    assert settings.base_url == "http://localhost:8099"
     assert settings.smtp_url is None
 
 

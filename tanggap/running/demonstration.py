@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
         say("Cara pakai: script/demo [--all]")
         return 2
     port = os.environ.get("TANGGAP_PORT", "8000")
-    base_url = os.environ.get("TANGGAP_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+    base_url = os.environ.get("TANGGAP_BASE_URL", f"http://localhost:{port}").rstrip("/")
     try:
         httpx.get(base_url, timeout=10)
     except httpx.HTTPError:
