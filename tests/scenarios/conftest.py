@@ -9,13 +9,24 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import httpx
 import pytest
 from flask import Flask
+from flask_security import hash_password
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.cli.demonstration import PASSWORD
+from tanggap.running.demonstration_desks import Intake
 from tanggap.running.demonstration_walk import Officer, Reporter
 from tanggap.services.clock_sweep import sweep
-from tanggap.services.house import house
+from tanggap.services.demonstration.desks import found_other_desks
+from tanggap.services.house import house, now
+from tanggap.services.transaction import transaction
+from tanggap.settings import ROOT
+from tanggap.storage.organisation import Agency
 from tests.conftest import MovableClock
+from tests.services.inbound.chat_desk import connect
 from tests.services.nkk_desk import Postbox, run_jobs
+from tests.standins.graph import GraphStandIn, graph_api
+from tests.standins.kannel import KannelStandIn, kannel
 
 BASE = "http://localhost"
 
@@ -41,6 +52,13 @@ class World:
     def officer(self, login: str) -> Officer:
         return Officer(BASE, login, transport=self._transport)
 
+    def intake(self, login: str) -> Intake:
+        return Intake(BASE, login, transport=self._transport)
+
+    def stranger(self) -> httpx.Client:
+        """Somebody who only looks at public pages."""
+        return httpx.Client(base_url=BASE, follow_redirects=True, transport=self._transport)
+
     def work(self) -> None:
         """Let the worker do what is queued."""
         run_jobs(self.session)
@@ -59,3 +77,25 @@ def world(app: Flask, session: Session, clock: MovableClock) -> Iterator[World]:
     parts.mail = post
     yield World(app, session, clock, post)
     parts.mail = before
+
+
+@pytest.fixture(scope="session")
+def providers() -> Iterator[tuple[GraphStandIn, KannelStandIn]]:
+    with graph_api() as graph, kannel() as sms:
+        yield graph, sms
+
+
+@pytest.fixture
+def city(world: World, providers: tuple[GraphStandIn, KannelStandIn]) -> Iterator[World]:
+    """All five desks, with the providers' stand-ins behind their channels."""
+    graph, sms = providers
+    graph.sent.clear()
+    sms.sent.clear()
+    with transaction() as session:
+        agency = session.scalars(select(Agency)).one()
+        found_other_desks(session, agency, now(), hash_password(PASSWORD), ROOT / "sop")
+    parts = house()
+    before = parts.settings, parts.ways_out, parts.file_sources
+    connect(parts, graph, sms)
+    yield world
+    parts.settings, parts.ways_out, parts.file_sources = before

@@ -2,104 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
-from flask_security import hash_password
-from PIL import Image
 from sqlalchemy import select
 
-from tanggap.cli.demonstration import PASSWORD
-from tanggap.domain.inbound import ChannelKind, Contact, ContactKind, InboundFile, InboundMessage
-from tanggap.services.demonstration.desks import found_other_desks
-from tanggap.services.house import house, now
-from tanggap.services.inbound.files import keep_or_refuse
-from tanggap.services.inbound.receiving import store
-from tanggap.services.inbound.stored_form import RefusedFile, StoredMessage
-from tanggap.services.transaction import transaction
-from tanggap.settings import ROOT
-from tanggap.storage.channels import DeskChannel
-from tanggap.storage.organisation import Agency, Category, Desk
+from tanggap.storage.organisation import Category
+from tests.scenarios.city import Providers, act, line_to, mail_in, photo
 from tests.scenarios.conftest import World
-from tests.services.inbound.chat_desk import SHORT_NUMBER, Line, connect
-from tests.standins.graph import PHONE_ID, GraphStandIn, graph_api
-from tests.standins.kannel import KannelStandIn, kannel
+from tests.services.inbound.chat_desk import Line
 
 CALLER = "+6281298765432"
-
-
-@pytest.fixture(scope="module")
-def providers() -> Iterator[tuple[GraphStandIn, KannelStandIn]]:
-    with graph_api() as graph, kannel() as sms:
-        yield graph, sms
-
-
-@pytest.fixture
-def city(world: World, providers: tuple[GraphStandIn, KannelStandIn]) -> Iterator[World]:
-    """All five desks, with the providers' stand-ins behind their channels."""
-    graph, sms = providers
-    graph.sent.clear()
-    sms.sent.clear()
-    with transaction() as session:
-        agency = session.scalars(select(Agency)).one()
-        found_other_desks(session, agency, now(), hash_password(PASSWORD), ROOT / "sop")
-    parts = house()
-    before = parts.settings, parts.ways_out, parts.file_sources
-    connect(parts, graph, sms)
-    yield world
-    parts.settings, parts.ways_out, parts.file_sources = before
-
-
-def line_to(city: World, slug: str, providers: tuple[GraphStandIn, KannelStandIn]) -> Line:
-    """A line to one desk, its invented addresses exchanged for those the stand-ins know."""
-    known = {"whatsapp": PHONE_ID, "sms": SHORT_NUMBER}
-    with transaction() as session:
-        desk = session.scalars(select(Desk).where(Desk.slug == slug)).one()
-        for row in session.scalars(select(DeskChannel).where(DeskChannel.desk_id == desk.id)):
-            row.address = known.get(row.channel, row.address)
-    return Line(city.app, city.session, desk, *providers)
-
-
-def act(city: World, line: Line, login: str, action: str, **given: Any) -> None:
-    """An officer acts through the API, and the worker works."""
-    officer = city.officer(login)
-    report = str(line.report().id)
-    if "units" in given:
-        given["units"] = officer.units_of(report, action, given["units"])[0]
-    officer.act(report, action, **given)
-    city.work()
-    city.session.expire_all()
-
-
-def photo() -> bytes:
-    kept = io.BytesIO()
-    Image.new("RGB", (40, 40), "#336699").save(kept, "JPEG")
-    return kept.getvalue()
-
-
-def mail_in(line: Line, to: str, sender: str) -> None:
-    """A mail with a photo, as the mailbox reader hands it on."""
-    mailbox = line.session.scalars(
-        select(DeskChannel.address).where(
-            DeskChannel.desk_id == line.desk.id, DeskChannel.channel == "email"
-        )
-    ).one()
-    kept = keep_or_refuse(InboundFile("lampu.jpg", content=photo()))
-    assert not isinstance(kept, RefusedFile)
-    message = InboundMessage(
-        channel=ChannelKind.EMAIL,
-        provider_id="foto@contoh.example",
-        address=mailbox,
-        contacts=(Contact(ContactKind.EMAIL, sender),),
-        at=now(),
-        reply_address=to,
-    )
-    with transaction() as session:
-        store(session, [StoredMessage(message, (kept,))])
-    line.work()
-    line.session.expire_all()
 
 
 def call(city: World, line: Line) -> None:
@@ -126,7 +36,7 @@ def call(city: World, line: Line) -> None:
 
 
 def test_a_complaint_over_whatsapp_is_completed_with_the_reporter_and_answered(
-    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+    city: World, providers: Providers
 ) -> None:
     line = line_to(city, "wadul-aladin", providers)
     line.chat("Lampu jalan mati", wamid="wamid.SATU")
@@ -150,7 +60,7 @@ def test_a_complaint_over_whatsapp_is_completed_with_the_reporter_and_answered(
 
 
 def test_a_caller_is_asked_by_sms_sends_a_photo_by_mail_and_is_answered_by_sms(
-    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+    city: World, providers: Providers
 ) -> None:
     line = line_to(city, "call-center", providers)
     call(city, line)
@@ -163,7 +73,7 @@ def test_a_caller_is_asked_by_sms_sends_a_photo_by_mail_and_is_answered_by_sms(
     act(city, line, "callcenter", "ask_photo", note="Foto tiang lampunya.")
     asked = line.kannel.sent[-1]["text"]
     address = next(word for word in asked.split() if "+cc-2026-" in word)
-    mail_in(line, address, "bu.tini@contoh.example")
+    mail_in(line, address, "bu.tini@contoh.example", files=(photo(),))
     assert [one.body for one in line.messages("in")] == [
         "Jalan Kenanga 4",
         "(Pelapor mengirim lampiran.)",
@@ -174,7 +84,7 @@ def test_a_caller_is_asked_by_sms_sends_a_photo_by_mail_and_is_answered_by_sms(
 
 
 def test_the_hotline_greets_at_once_and_answers_over_whatsapp(
-    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+    city: World, providers: Providers
 ) -> None:
     line = line_to(city, "hotline", providers)
     line.chat("Kenaikan pangkat saya tertahan")
@@ -190,7 +100,7 @@ def test_the_hotline_greets_at_once_and_answers_over_whatsapp(
 
 
 def test_a_technical_complaint_is_followed_up_by_its_department(
-    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+    city: World, providers: Providers
 ) -> None:
     line = line_to(city, "wadul-aladin", providers)
     line.chat("Lampu jalan mati")
@@ -204,7 +114,7 @@ def test_a_technical_complaint_is_followed_up_by_its_department(
 
 
 def test_a_referred_complainant_hears_which_office_handles_it_now(
-    city: World, providers: tuple[GraphStandIn, KannelStandIn]
+    city: World, providers: Providers
 ) -> None:
     line = line_to(city, "hotline", providers)
     line.chat("Guru di sekolah anak saya sering tidak masuk")
