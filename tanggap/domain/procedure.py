@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import NewType
 
 from tanggap.domain.duration import Duration
@@ -17,6 +18,9 @@ StepId = NewType("StepId", str)
 ActionId = NewType("ActionId", str)
 FieldId = NewType("FieldId", str)
 LetterId = NewType("LetterId", str)
+
+USUAL_WARNINGS = (Fraction(3, 4),)
+"""Where an SOP does not say when to warn: when three quarters of a step's time are gone."""
 
 
 class ActorKind(StrEnum):
@@ -203,6 +207,8 @@ class Step:
         plain: what the reporter reads while the report stands here.
         source_note: where and why this row departs from the signed source.
         every: the desk does this once in each period; None for a step of a report.
+        warnings: shares of this step's time after which its team is warned; None for the
+            procedure's own.
     """
 
     id: StepId
@@ -220,6 +226,7 @@ class Step:
     on_silence: Silence | None = None
     on_message: OnMessage | None = None
     every: Every | None = None
+    warnings: tuple[Fraction, ...] | None = None
     line: int = 0
 
     def action(self, wanted: str) -> Action | None:
@@ -257,7 +264,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One version of an SOP; a report stays on the version it began with."""
+    """One version of an SOP; a report stays on the version it began with.
+
+    Attributes:
+        warnings: shares of a step's working time, rising, after each of which its team is warned.
+    """
 
     name: ProcedureName
     version: int
@@ -268,6 +279,7 @@ class Procedure:
     steps: tuple[Step, ...]
     outcomes: Mapping[str, str] = field(default_factory=dict)
     letters: tuple[Letter, ...] = ()
+    warnings: tuple[Fraction, ...] = USUAL_WARNINGS
 
     @property
     def first(self) -> Step:
@@ -322,6 +334,15 @@ class Procedure:
             if actor.id == wanted:
                 return actor
         raise Refused("actor-unknown", actor=wanted)
+
+    def warnings_of(self, wanted: str) -> tuple[Fraction, ...]:
+        """The shares of its time after which the team of the step with this id is warned.
+
+        Raises:
+            Refused: ``step-unknown``.
+        """
+        own = self.step(wanted).warnings
+        return self.warnings if own is None else own
 
     def actor_of(self, step: Step) -> Actor:
         """The actor who performs ``step``."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from tanggap.domain.duration import Duration, parse_duration
 from tanggap.domain.procedure import (
+    USUAL_WARNINGS,
     Action,
     ActionId,
     Actor,
@@ -52,10 +55,11 @@ def build_procedure(plain: Plain, line_of: LineOf = lambda path: 0) -> Procedure
 
     Raises:
         Refused: ``procedure-broken`` with ``faults``, a list of :class:`Fault`, when a duration
-            cannot be read.
+            or a share of it cannot be read.
     """
     reader = _Reader(line_of)
     overall = plain.get("overall")
+    warnings = reader.warnings(plain, ())
     procedure = Procedure(
         name=ProcedureName(plain["procedure"]),
         version=plain["version"],
@@ -73,6 +77,7 @@ def build_procedure(plain: Plain, line_of: LineOf = lambda path: 0) -> Procedure
             _letter(key, letter, line_of(("letters", key)))
             for key, letter in plain.get("letters", {}).items()
         ),
+        warnings=USUAL_WARNINGS if warnings is None else warnings,
     )
     if reader.faults:
         raise Refused("procedure-broken", faults=reader.faults)
@@ -80,7 +85,7 @@ def build_procedure(plain: Plain, line_of: LineOf = lambda path: 0) -> Procedure
 
 
 class _Reader:
-    """Reads steps, gathering every unreadable duration instead of stopping at the first."""
+    """Reads steps, gathering every unreadable time instead of stopping at the first."""
 
     def __init__(self, line_of: LineOf) -> None:
         self.line_of = line_of
@@ -92,6 +97,25 @@ class _Reader:
         except Refused as refusal:
             self.faults.append(Fault(refusal.code, self.line_of(path), {"text": text}))
             return parse_duration("1 menit")
+
+    def warnings(self, plain: Plain, path: Path) -> tuple[Fraction, ...] | None:
+        """The shares after which to warn; None where the mapping does not say."""
+        if "warnings" not in plain:
+            return None
+        written = (*path, "warnings")
+        shares = tuple(
+            self._share(text, (*written, at)) for at, text in enumerate(plain["warnings"])
+        )
+        if any(one >= other for one, other in pairwise(shares)):
+            self.faults.append(Fault("warnings-unordered", self.line_of(written)))
+        return shares
+
+    def _share(self, text: str, path: Path) -> Fraction:
+        parts, _, whole = text.partition("/")
+        if 0 < int(parts) < int(whole):
+            return Fraction(int(parts), int(whole))
+        self.faults.append(Fault("warning-out-of-range", self.line_of(path), {"share": text}))
+        return USUAL_WARNINGS[0]
 
     def step(self, plain: Plain, path: Path) -> Step:
         silence = plain.get("on_silence")
@@ -114,6 +138,7 @@ class _Reader:
             on_silence=self._silence(silence, (*path, "on_silence")) if silence else None,
             on_message=OnMessage(ActionId(message["take"])) if message else None,
             every=Every(plain["every"]) if "every" in plain else None,
+            warnings=self.warnings(plain, path),
             actions=tuple(
                 _action(action, self.line_of((*path, "actions", at)))
                 for at, action in enumerate(plain["actions"])

@@ -238,6 +238,15 @@ def _rung(letter: Letter, step: Step, below: Collection[str], *, is_last: bool) 
             yield Fault("return-not-one-rung", action.line, {**facts, "action": action.id})
 
 
+def _warnings(procedure: Procedure) -> Iterator[Fault]:
+    """Only officers who have a time can be warned that it runs out."""
+    kinds = {actor.id: actor.kind for actor in procedure.actors}
+    officers = (ActorKind.TEAM, ActorKind.UNIT_TEAM)
+    for step in procedure.steps:
+        if step.warnings and (step.duration is None or kinds.get(step.actor) not in officers):
+            yield Fault("warnings-without-time", step.line, {"step": step.id})
+
+
 def _closure(seeds: set[str], following: Callable[[str], Iterable[str]]) -> set[str]:
     found, queue = set(seeds), list(seeds)
     while queue:
@@ -264,5 +273,6 @@ _CHECKS = (
     _named_people,
     _letter_references,
     _chains,
+    _warnings,
     _reachability,
 )

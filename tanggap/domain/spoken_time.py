@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from tanggap.domain.clock import as_utc
@@ -27,6 +28,13 @@ _ZONES = {
     "Asia/Pontianak": "WIB",
     "Asia/Makassar": "WITA",
     "Asia/Jayapura": "WIT",
+}
+_SHARES = {
+    Fraction(1, 2): "setengah",
+    Fraction(1, 3): "sepertiga",
+    Fraction(2, 3): "dua pertiga",
+    Fraction(1, 4): "seperempat",
+    Fraction(3, 4): "tiga perempat",
 }
 _ONE_MINUTE = timedelta(minutes=1)
 
@@ -56,6 +64,11 @@ def spoken_remaining(working: timedelta, day_minutes: int = 450) -> str:
     parts = ((days, "hari kerja"), (hours, "jam"), (minutes, "menit"))
     said = " ".join(f"{amount} {unit}" for amount, unit in parts if amount)
     return f"{lead} {said or 'kurang dari 1 menit'}"
+
+
+def spoken_share(share: Fraction) -> str:
+    """Return ``tiga perempat``; a share without a name of its own as ``9/10``."""
+    return _SHARES.get(share, str(share))
 
 
 def spoken_date(day: date) -> str:

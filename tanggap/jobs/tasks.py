@@ -21,6 +21,7 @@ from tanggap.services.inbound.mailboxes import fetch_mail
 from tanggap.services.inbound.states import StateTooEarly, note_states
 from tanggap.services.inbound.taking_in import take_in_message
 from tanggap.services.officer_notices import announce_new_tasks
+from tanggap.services.recaps.notices import sweep_recaps
 from tanggap.services.recaps.opening import open_due_recaps
 from tanggap.services.rendering import render_document
 
@@ -130,9 +131,11 @@ def _register_periodic(jobs: App, context: Context) -> None:
     @jobs.task(name="sweep-clock", lock="sweep-clock", queueing_lock="sweep-clock", priority=20)
     def sweep_clock(timestamp: int) -> None:
         with context(), _told("sweep-clock"):
-            swept = sweep(now())
+            swept, recaps_told = sweep(now()), sweep_recaps(now())
         if swept.total:
             log.info("swept: %s", swept)
+        if recaps_told:
+            log.info("told about %s recaps", recaps_told)
 
     @jobs.periodic(cron="*/5 * * * *")
     @jobs.task(name="open-recaps", lock="open-recaps", queueing_lock="open-recaps")

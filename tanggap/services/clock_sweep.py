@@ -6,10 +6,11 @@ Only open tasks are looked at, through their index, so the cost does not grow wi
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -32,8 +33,6 @@ from tanggap.storage.tasks import Task
 
 log = logging.getLogger(__name__)
 
-WARN_SHARE = Fraction(3, 4)
-"""Of a task's working time: when this much is used up, its team is warned."""
 PAGE = 500
 BATCH = 50
 """Tasks told about in one transaction."""
@@ -65,12 +64,24 @@ class _Waiting:
     step: str
     opened_at: datetime
     due_at: datetime
+    warnings_told: int
     procedure: Procedure
     calendar: Calendar
 
     @property
     def is_reporters(self) -> bool:
         return is_reporter_step(self.procedure, self.step)
+
+    def warnings_reached(self, at: datetime) -> int:
+        """How many of the warnings of its SOP are told or due."""
+        shares = self.procedure.warnings_of(self.step)
+        reached = self.warnings_told
+        while reached < len(shares) and self._is_past(shares[reached], at):
+            reached += 1
+        return reached
+
+    def _is_past(self, share: Fraction, at: datetime) -> bool:
+        return warn_at(self.calendar, self.opened_at, self.due_at, share) <= at
 
 
 def sweep(at: datetime) -> Swept:
@@ -84,15 +95,17 @@ def sweep(at: datetime) -> Swept:
         (silent if task.is_reporters else overdue).append(task)
     soon: list[_Waiting] = []
     fading: list[_Waiting] = []
+    shares: dict[UUID, tuple[Fraction, ...]] = {}
     for task in _open_tasks(Task.sort_at > at, Task.warned_at.is_(None)):
         if task.is_reporters and _is_time_to_remind(task, at):
             fading.append(task)
-        elif not task.is_reporters and _is_time_to_warn(task, at):
+        elif not task.is_reporters and (reached := task.warnings_reached(at)) > task.warnings_told:
             soon.append(task)
+            shares[task.id] = task.procedure.warnings_of(task.step)[:reached]
     return Swept(
         silent=sum(_isolated(_take_silence, task) for task in silent),
         overdue=_in_batches(overdue, Task.overdue_told_at, _tell_overdue, at),
-        warned=_in_batches(soon, Task.warned_at, _warn, at),
+        warned=_in_batches(soon, Task.warned_at, partial(_warn, shares), at),
         reminded=_in_batches(fading, Task.warned_at, _remind, at),
     )
 
@@ -121,6 +134,7 @@ def _page(
             Task.step,
             Task.opened_at,
             Task.due_at,
+            Task.warnings_told,
             Report.procedure_version_id,
             Desk.calendar_id,
         )
@@ -144,13 +158,10 @@ def _waiting(session: Session, calendars: dict[UUID, Calendar], row: Any) -> _Wa
         step=row.step,
         opened_at=row.opened_at,
         due_at=row.due_at,
+        warnings_told=row.warnings_told,
         procedure=procedure_of(session, row.procedure_version_id),
         calendar=calendars[row.calendar_id],
     )
-
-
-def _is_time_to_warn(task: _Waiting, at: datetime) -> bool:
-    return warn_at(task.calendar, task.opened_at, task.due_at, WARN_SHARE) <= at
 
 
 def _is_time_to_remind(task: _Waiting, at: datetime) -> bool:
@@ -175,10 +186,24 @@ def _tell_overdue(session: Session, tasks: Sequence[Task], at: datetime) -> None
         record(session, task.report, "task_overdue", at, step=task.step, **facts)
 
 
-def _warn(session: Session, tasks: Sequence[Task], at: datetime) -> None:
-    notify_teams(session, tasks, "due_soon", at)
-    for task in tasks:
-        task.warned_at = at
+def _warn(
+    shares: Mapping[UUID, tuple[Fraction, ...]],
+    session: Session,
+    tasks: Sequence[Task],
+    at: datetime,
+) -> None:
+    """Tell of the last warning that is due; one that was slept through is not made up for.
+
+    Args:
+        shares: by task, the warnings of its SOP up to that one.
+    """
+    fresh = [task for task in tasks if task.warnings_told < len(shares[task.id])]
+    notify_teams(session, fresh, "due_soon", at, {one.id: shares[one.id][-1] for one in fresh})
+    for task in fresh:
+        task.warnings_told = len(shares[task.id])
+        known = procedure_of(session, task.report.procedure_version_id).warnings_of(task.step)
+        if task.warnings_told == len(known):
+            task.warned_at = at
 
 
 def _remind(session: Session, tasks: Sequence[Task], at: datetime) -> None:

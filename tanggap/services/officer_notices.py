@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, and_, any_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tanggap.domain.spoken_time import spoken_moment
+from tanggap.domain.spoken_time import spoken_moment, spoken_share
 from tanggap.services.house import now
-from tanggap.services.message_texts import compose
+from tanggap.services.officer_mail import Addressee, mail_row, news_id, queue_mail
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.public_addresses import officer_page
 from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account, Post
 from tanggap.storage.calendars import CalendarRow
-from tanggap.storage.correspondence import Message
-from tanggap.storage.job_queue import put_jobs
 from tanggap.storage.organisation import Category, Desk, Membership, Team
 from tanggap.storage.reports import Exclusion, Report
 from tanggap.storage.tasks import Task
 
 SUPERIORS = "overdue_superior"
-
-
-@dataclass(frozen=True, slots=True)
-class _Addressee:
-    """Who is told about a task."""
-
-    account_id: UUID
-    email: str
 
 
 def announce_new_tasks(task_ids: Iterable[UUID]) -> int:
@@ -52,7 +40,13 @@ def announce_new_tasks(task_ids: Iterable[UUID]) -> int:
         return notify_teams(session, tasks, "new_task", now())
 
 
-def notify_teams(session: Session, tasks: Sequence[Task], template: str, at: datetime) -> int:
+def notify_teams(
+    session: Session,
+    tasks: Sequence[Task],
+    template: str,
+    at: datetime,
+    shares: Mapping[UUID, Fraction] | None = None,
+) -> int:
     """Queue a message per task and member of its team; returns how many were new.
 
     Officers who are excluded from the report, or whose account is closed, are not told. An overdue
@@ -61,10 +55,13 @@ def notify_teams(session: Session, tasks: Sequence[Task], template: str, at: dat
 
     Args:
         template: new_task, due_soon or overdue.
+        shares: for due_soon, the share of its time each task has used up.
     """
     if not tasks:
         return 0
     facts = _facts(session, tasks)
+    for task_id, share in (shares or {}).items():
+        facts[task_id]["share"] = spoken_share(share)
     members = _members(session, tasks)
     letters = [
         _row(task, template, who, facts[task.id], at) for task in tasks for who in members[task.id]
@@ -77,53 +74,24 @@ def notify_teams(session: Session, tasks: Sequence[Task], template: str, at: dat
             for who in superiors[task.id]
             if who not in members[task.id]
         ]
-    return _queue(session, letters)
-
-
-def _queue(session: Session, letters: list[dict[str, Any]]) -> int:
-    if not letters:
-        return 0
-    fresh = session.scalars(
-        insert(Message).on_conflict_do_nothing(index_elements=["id"]).returning(Message.id),
-        letters,
-    ).all()
-    put_jobs(session, "deliver-message", [{"message_id": str(one)} for one in fresh])
-    return len(fresh)
+    return queue_mail(session, letters)
 
 
 def _row(
-    task: Task, template: str, who: _Addressee, facts: dict[str, Any], at: datetime
+    task: Task, template: str, who: Addressee, facts: dict[str, Any], at: datetime
 ) -> dict[str, Any]:
-    composed = compose(template, **facts)
-    return {
-        "id": _message_id(task, template, who.account_id),
-        "agency_id": task.agency_id,
-        "report_id": task.report_id,
-        "account_id": who.account_id,
-        "channel": "email",
-        "direction": "out",
-        "audience": "officer",
-        "template": template,
-        "address": who.email,
-        "subject": composed.subject,
-        "body": composed.body,
-        "state": "queued",
-        "attempts": 0,
-        "created_at": at,
-    }
-
-
-def _message_id(task: Task, template: str, account_id: UUID) -> UUID:
-    """The same for the same news to the same officer, so that a repeated job tells nobody twice.
-
-    A UUID version 7 like every other id: ordered by the time the task was opened.
-    """
-    said = hashlib.sha256(f"{task.id}/{template}/{account_id}".encode()).digest()
-    moment = int(task.opened_at.timestamp() * 1000).to_bytes(6, "big")
-    raw = bytearray(moment + said[:10])
-    raw[6] = 0x70 | (raw[6] & 0x0F)
-    raw[8] = 0x80 | (raw[8] & 0x3F)
-    return UUID(bytes=bytes(raw))
+    said: tuple[object, ...] = (task.id, template, who.account_id)
+    if template != "new_task":  # a time that was moved since makes other news of it
+        said += (facts.get("share", ""), task.due_at)
+    return mail_row(
+        who,
+        template,
+        facts,
+        at,
+        id_=news_id(task.opened_at, *said),
+        agency_id=task.agency_id,
+        report_id=task.report_id,
+    )
 
 
 def _facts(session: Session, tasks: Sequence[Task]) -> dict[UUID, dict[str, Any]]:
@@ -170,7 +138,7 @@ def _facts(session: Session, tasks: Sequence[Task]) -> dict[UUID, dict[str, Any]
     return found
 
 
-def _members(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[_Addressee]]:
+def _members(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[Addressee]]:
     """Members of each task's team who may know of it."""
     rows = session.execute(
         select(Task.id, Account.id, Account.email)
@@ -184,13 +152,13 @@ def _members(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[_Addres
         )
         .join(Membership, Membership.team_id == Team.id)
         .join(Account, Account.id == Membership.account_id)
-        .where(Task.id.in_([task.id for task in tasks]), *_may_know())
+        .where(Task.id.in_([task.id for task in tasks]), _is_named(), *_may_know())
         .order_by(Account.id)
     )
     return _grouped(rows)
 
 
-def _superiors(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[_Addressee]]:
+def _superiors(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[Addressee]]:
     """Direct superiors of the assignee, or of every member where nobody is assigned."""
     rows = session.execute(
         select(Task.id, Account.id, Account.email)
@@ -209,11 +177,17 @@ def _superiors(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[_Addr
         .where(
             Task.id.in_([task.id for task in tasks]),
             or_(Task.assigned_to_id.is_(None), Task.assigned_to_id == Membership.account_id),
+            _is_named(),
             *_may_know(),
         )
         .order_by(Account.id)
     )
     return _grouped(rows)
+
+
+def _is_named() -> ColumnElement[bool]:
+    """Where an assignment letter names people, the task is theirs alone."""
+    return or_(Task.people.is_(None), Membership.account_id == any_(Task.people))
 
 
 def _may_know() -> tuple[Any, Any]:
@@ -225,8 +199,8 @@ def _may_know() -> tuple[Any, Any]:
     return Account.active.is_(True), ~excluded
 
 
-def _grouped(rows: Iterable[Any]) -> dict[UUID, list[_Addressee]]:
-    grouped: dict[UUID, list[_Addressee]] = defaultdict(list)
+def _grouped(rows: Iterable[Any]) -> dict[UUID, list[Addressee]]:
+    grouped: dict[UUID, list[Addressee]] = defaultdict(list)
     for task_id, account_id, email in rows:
-        grouped[task_id].append(_Addressee(account_id, email))
+        grouped[task_id].append(Addressee(account_id, email))
     return grouped

@@ -42,5 +42,10 @@ def officer_page(report_id: UUID) -> str:
     return _page(f"admin/reports/{report_id}")
 
 
+def recap_page(recap_id: UUID) -> str:
+    """The recap in the officers' application."""
+    return _page(f"admin/rekap/{recap_id}")
+
+
 def _page(path: str) -> str:
     return f"{house().settings.base_url.rstrip('/')}/{path}"

@@ -55,7 +55,8 @@ class Desk(Base):
     """One procedure in force at one unit, with its channels, categories, teams and calendar.
 
     ``register_pattern`` makes register numbers, for example ``NKK-{year}-{sequence:05d}``;
-    ``letter_pattern`` makes letter numbers.
+    ``letter_pattern`` makes letter numbers. ``founded_at`` is NULL for desks that are older
+    than the record of it.
     """
 
     __tablename__ = "desk"
@@ -73,6 +74,7 @@ class Desk(Base):
     letter_pattern: Mapped[str]
     channels: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
     is_ethics: Mapped[bool] = mapped_column(server_default=text("false"))
+    founded_at: Mapped[datetime | None]
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     version: Mapped[int] = mapped_column(server_default=text("1"))
     unit: Mapped[Unit] = relationship()

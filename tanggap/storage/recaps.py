@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tanggap.storage.database import AgencyId, Base, RowId
@@ -22,6 +22,8 @@ class Recap(Base):
         case_state: what the engine keeps of the periodic steps.
         task_id: of the step that is open; None once it is archived.
         actor: whose step it is.
+        warnings_told: of the open step, how many of the SOP's warnings were told.
+        overdue_told_at: when its team heard that the open step is overdue.
         archive_sha256: the spreadsheet; the PDF is the document's.
     """
 
@@ -47,6 +49,8 @@ class Recap(Base):
     actor: Mapped[str]
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    warnings_told: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    overdue_told_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
     archive_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))

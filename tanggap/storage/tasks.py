@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Double, ForeignKey, Index, UniqueConstraint, Uuid, func, text
+from sqlalchemy import Double, ForeignKey, Index, SmallInteger, UniqueConstraint, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -26,6 +26,9 @@ class Task(Base):
     ``closing`` is taken, automatic or withdrawn. ``sort_at`` orders queues: the due time, or for
     steps without a time the far future, so that keyset paging needs no null handling. ``people``
     are the accounts named for it (by an assignment letter); NULL for the whole team.
+
+    ``warnings_told`` counts the SOP's warnings of this task that were told; ``warned_at`` is set
+    with the last of them.
 
     ``worked_minutes`` is what a closed task took by the desk's calendar, less ``paused_minutes``,
     in which the report's clock stood still (``services.task_times``). Statistics read the index
@@ -75,6 +78,7 @@ class Task(Base):
     due_at: Mapped[datetime | None]
     sort_at: Mapped[datetime]
     warned_at: Mapped[datetime | None]
+    warnings_told: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     overdue_told_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,13 @@ def test_an_actor_named_in_two_ways_is_found() -> None:
         ("loop-without-exit", "ends: done", "goto: send"),
         ("actor-unknown", "actor: officer", "actor: somebody"),
         ("outcome-unknown", "ends: done", "ends: lost"),
+        ("warning-out-of-range", "version: 1", "version: 1\nwarnings: ['0/4']"),
+        ("warning-out-of-range", "version: 1", "version: 1\nwarnings: [1/2, 4/4]"),
+        ("warning-out-of-range", "version: 1", "version: 1\nwarnings: [1/0]"),
+        ("warnings-unordered", "version: 1", "version: 1\nwarnings: [3/4, 1/2]"),
+        ("warnings-unordered", "60 menit", "60 menit\n    warnings: [1/2, 2/4]"),
+        ("warnings-without-time", "15 menit", "15 menit\n    warnings: [1/2]"),
+        ("value-invalid", "version: 1", "version: 1\nwarnings: [separuh]"),
         ("key-unknown", "output: Jawaban", "outputs: Jawaban"),
         ("yaml-broken", "title: Layanan kecil", "title: 'Layanan kecil"),
         ("value-invalid", "version: 1", "version: satu"),
@@ -131,6 +139,23 @@ def test_what_cannot_run_is_refused_with_its_line(code: str, old: str, new: str)
     faults = {fault.code: fault for fault in refused.value.facts["faults"]}
     assert code in faults
     assert faults[code].line >= 1
+
+
+@pytest.mark.parametrize(
+    ("head", "step", "shares"),
+    [
+        ("", "", [Fraction(3, 4)]),
+        ("warnings: [1/2, 9/10]\n", "", [Fraction(1, 2), Fraction(9, 10)]),
+        ("warnings: [1/2]\n", "    warnings: [1/3]\n", [Fraction(1, 3)]),
+        ("", "    warnings: []\n", []),
+        ("warnings: []\n", "", []),
+    ],
+)
+def test_a_step_is_warned_by_its_own_shares_else_by_those_of_the_procedure(
+    head: str, step: str, shares: list[Fraction]
+) -> None:
+    source = head + GOOD.replace("60 menit\n", f"60 menit\n{step}")
+    assert list(read_procedure(source).procedure.warnings_of("handle")) == shares
 
 
 def test_the_faults_of_the_nkk_source_are_found_and_owned_up_to() -> None:

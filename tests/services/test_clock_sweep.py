@@ -10,8 +10,13 @@ from sqlalchemy.orm import Session
 from tanggap.services.clock_sweep import Swept, sweep
 from tanggap.services.filing import PersonNamed
 from tanggap.services.house import now
+from tanggap.services.procedure_loading import store_version
+from tanggap.services.transaction import transaction
+from tanggap.settings import ROOT
 from tanggap.storage.accounts import Post
 from tanggap.storage.events import Event
+from tanggap.storage.organisation import Desk
+from tanggap.storage.procedure_files import read_procedure
 from tests.services.nkk_desk import (
     Postbox,
     account,
@@ -21,6 +26,7 @@ from tests.services.nkk_desk import (
     open_tasks,
     reply,
     run_jobs,
+    unit,
 )
 
 if TYPE_CHECKING:
@@ -147,3 +153,86 @@ def test_one_broken_report_stops_no_other(session: Session, clock: MovableClock)
     assert sweep(clock.advance(days=20)).silent == 1
     session.refresh(sound)
     assert sound.outcome == "silent"
+
+
+def warns_at(session: Session, *shares: str) -> None:
+    """Let the NKK procedure warn at these shares."""
+    source = (ROOT / "sop" / "nkk.yaml").read_text(encoding="utf-8")
+    source = source.replace("version: 1\n", f"version: 90\nwarnings: [{', '.join(shares)}]\n", 1)
+    with transaction() as own:
+        desk = own.scalars(select(Desk).where(Desk.slug == "nkk")).one()
+        version = store_version(own, desk.agency_id, read_procedure(source))
+        desk.procedure_version_id = version.id
+    session.expire_all()
+
+
+def test_each_warning_of_the_sop_is_told_once(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    warns_at(session, "1/2", "9/10")
+    file()  # the operators have ten minutes
+    assert sweep(clock.advance(minutes=4)) == NOTHING
+    assert sweep(clock.advance(minutes=1)).warned == 1
+    assert sweep(clock.advance(minutes=1)) == NOTHING
+    assert sweep(clock.advance(minutes=3)).warned == 1
+    assert sweep(clock.advance(seconds=30)) == NOTHING
+    run_jobs(session)
+    warned = [mail.text for mail in postbox.to("operator") if "Tenggat mendekat" in mail.subject]
+    assert ["setengah waktunya" in warned[0], "9/10 waktunya" in warned[1]] == [True, True]
+    assert len(warned) == 2
+
+
+def test_a_warning_slept_through_is_not_made_up_for(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    warns_at(session, "1/2", "3/4")
+    file()
+    assert sweep(clock.advance(minutes=8)).warned == 1
+    assert sweep(clock.advance(minutes=1)) == NOTHING
+    run_jobs(session)
+    [warned] = [mail for mail in postbox.to("operator") if "Tenggat mendekat" in mail.subject]
+    assert "tiga perempat waktunya" in warned.text
+
+
+def test_a_procedure_without_warnings_tells_only_that_time_is_over(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    warns_at(session)
+    file()
+    assert sweep(clock.advance(minutes=9)) == NOTHING
+    assert sweep(clock.advance(minutes=2)).overdue == 1
+
+
+def test_a_report_on_an_earlier_version_keeps_its_warnings(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    file()
+    warns_at(session, "1/10")
+    assert sweep(clock.advance(minutes=7)) == NOTHING
+    assert sweep(clock.advance(minutes=1)).warned == 1
+
+
+def test_a_departments_overdue_task_goes_to_its_own_teams_superior(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = file()
+    act(session, report, "operator", "hand_over")
+    dinkes = account(session, "dinkes")
+    act(session, report, "timutama", "complaint", units=[str(unit(session, "dinkes").id)], note="?")
+    session.get_one(Post, dinkes.id).superior_id = account(session, "dishub").id
+    session.commit()
+    sweep(clock.advance(days=10))
+    run_jobs(session)
+    assert told(postbox, "Lewat tenggat") == ["dinkes"]
+    assert told(postbox, "Tugas tim Anda") == ["dishub"]
+
+
+def test_people_named_for_a_task_are_told_and_their_colleagues_are_not(
+    session: Session, postbox: Postbox, clock: MovableClock
+) -> None:
+    report = file()
+    open_tasks(session, report)[0].people = [account(session, "operator2").id]
+    session.commit()
+    sweep(clock.advance(minutes=11))
+    run_jobs(session)
+    assert told(postbox, "Lewat tenggat") == ["operator2"]

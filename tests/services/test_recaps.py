@@ -17,17 +17,19 @@ from tanggap.domain.refusal import Refused
 from tanggap.services.demonstration.desks import found_other_desks
 from tanggap.services.filing import Content, file_report
 from tanggap.services.house import house
+from tanggap.services.recaps.notices import sweep_recaps
 from tanggap.services.recaps.opening import open_due_recaps
 from tanggap.services.recaps.work import begin_recap, correct_figure, read_recap, take_recap_step
 from tanggap.services.transaction import transaction
 from tanggap.settings import ROOT
+from tanggap.storage.accounts import Post
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
 from tanggap.storage.identity import reporter_of_account
 from tanggap.storage.organisation import Agency, Category, Desk
 from tanggap.storage.recaps import Recap, RecapEvent
 from tests.conftest import MovableClock
-from tests.services.nkk_desk import account, officer, run_jobs
+from tests.services.nkk_desk import Postbox, account, officer, run_jobs
 
 FRIDAY = datetime(2026, 7, 17, 1, 0, tzinfo=UTC)  # 08.00 in Jakarta
 AUGUST = datetime(2026, 8, 3, 1, 0, tzinfo=UTC)
@@ -67,7 +69,7 @@ def recaps(session: Session) -> list[Recap]:
 def test_a_day_is_counted_once_it_is_over_and_never_again(
     call_centre: Desk, session: Session, clock: MovableClock
 ) -> None:
-    assert open_due_recaps(clock()) >= 1  # Wednesday, a working day without calls
+    assert open_due_recaps(clock()) == 0  # nothing came before there was a desk
     clock.set(FRIDAY)
     open_due_recaps(FRIDAY)
     open_due_recaps(FRIDAY)
@@ -142,3 +144,71 @@ def test_a_recaps_history_can_only_grow(
     with pytest.raises(DBAPIError, match="may be added to"):
         session.execute(text("UPDATE recap_event SET kind = 'lain'"))
     session.rollback()
+
+
+def told(session: Session, postbox: Postbox) -> dict[str, list[str]]:
+    """Whose mail says what, by the beginning of its subject; the postbox is empty afterwards."""
+    run_jobs(session)
+    found: dict[str, list[str]] = {}
+    for mail in postbox.taken:
+        found.setdefault(mail.to.partition("@")[0], []).append(mail.subject.partition(":")[0])
+    postbox.taken.clear()
+    return found
+
+
+def test_whose_turn_a_recap_is_hears_of_it_by_mail(
+    call_centre: Desk, session: Session, clock: MovableClock, postbox: Postbox
+) -> None:
+    told(session, postbox)
+    clock.set(AUGUST)
+    coordinator, head = officer(session, "koordinator"), officer(session, "kasi")
+    recap = begin_recap(coordinator, call_centre.id, Every.MONTH, date(2026, 7, 1))
+    assert told(session, postbox) == {"koordinator": ["Rekap Juli 2026 siap diperiksa"]}
+    take_recap_step(coordinator, recap.id, "submit", {"summary": "Baik."}, expected_version=1)
+    assert told(session, postbox) == {"kasi": ["Rekap Juli 2026 menunggu Anda"]}
+    take_recap_step(head, recap.id, "return_report", {"note": "Lengkapi."}, expected_version=2)
+    run_jobs(session)
+    assert "Catatan: Lengkapi." in postbox.taken[0].text
+    assert f"/admin/rekap/{recap.id}" in postbox.taken[0].text
+    assert told(session, postbox) == {"koordinator": ["Rekap Juli 2026 dikembalikan"]}
+    take_recap_step(coordinator, recap.id, "submit", {"summary": "Lengkap."}, expected_version=3)
+    take_recap_step(head, recap.id, "initial", {}, expected_version=4)
+    told(session, postbox)
+    take_recap_step(coordinator, recap.id, "archive", {}, expected_version=5)
+    assert told(session, postbox) == {}
+
+
+def test_a_recaps_team_is_warned_once_and_told_once_that_it_is_late(
+    call_centre: Desk, session: Session, clock: MovableClock, postbox: Postbox
+) -> None:
+    clock.set(FRIDAY)
+    session.get_one(Post, account(session, "callcenter").id).superior_id = account(
+        session, "koordinator"
+    ).id
+    session.commit()
+    begin_recap(officer(session, "callcenter"), call_centre.id, Every.DAY, date(2026, 7, 16))
+    told(session, postbox)
+    assert sweep_recaps(clock.advance(minutes=89)) == 0  # of two hours
+    assert sweep_recaps(clock.advance(minutes=1)) == 1
+    assert sweep_recaps(clock.advance(minutes=1)) == 0
+    warned = told(session, postbox)
+    assert warned["callcenter"] == ["Tenggat rekap Kamis, 16 Juli 2026 mendekat"]
+    assert "koordinator" not in warned
+    assert sweep_recaps(clock.advance(minutes=29)) == 1
+    assert sweep_recaps(clock.advance(days=1)) == 0
+    late = told(session, postbox)
+    assert late["koordinator"] == ["Rekap Kamis, 16 Juli 2026 di tim Anda lewat tenggat"]
+    assert late["callcenter"] == ["Rekap Kamis, 16 Juli 2026 lewat tenggat"]
+
+
+def test_a_new_desk_has_no_recap_of_the_time_before_it(
+    call_centre: Desk, session: Session, clock: MovableClock
+) -> None:
+    open_due_recaps(clock())  # the day before, and June, were over before it was founded
+    assert recaps(session) == []
+    clock.set(FRIDAY)
+    open_due_recaps(FRIDAY)
+    assert {one.first_day for one in recaps(session)} == {date(2026, 7, 16)}
+    clock.set(AUGUST)
+    open_due_recaps(AUGUST)
+    assert date(2026, 7, 1) in {one.first_day for one in recaps(session)}

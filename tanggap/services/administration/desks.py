@@ -107,6 +107,7 @@ def create_desk(acting: Acting, given: Mapping[str, Any]) -> DeskView:
         if session.scalar(taken) is not None:
             raise Refused("desk-slug-taken", field="slug", taken=slug)
         desk = Desk(id=new_id(), agency_id=acting.agency_id, slug=slug, is_active=False, version=1)
+        desk.founded_at = at
         wanted: dict[str, object] = {"is_ethics": False}
         wanted |= _cleaned(session, acting, desk, given)
         version = known_version(session, acting, given["procedure_version_id"])

@@ -300,6 +300,7 @@ def _move_task(task: Task, move: Move, at: datetime) -> None:
     task.due_at = task.sort_at = move.becomes
     if move.becomes > move.was and move.becomes > at:
         task.warned_at = task.overdue_told_at = None
+        task.warnings_told = 0
 
 
 def _batches(session: Session, desk_ids: Sequence[UUID], *, lock: bool) -> Iterator[_Batch]:

@@ -55,6 +55,7 @@ def found_other_desks(
         for seed in MORE_DESKS
     )
     for desk, seed in zip(desks, MORE_DESKS, strict=True):
+        desk.founded_at = at
         add_categories(session, desk, seed.categories)
         _teams(session, desk, seed, units, officers, at)
     session.flush()

@@ -43,6 +43,7 @@ def found_city(session: Session, at: datetime, hashed: str, procedure_dir: Path)
     calendar = _calendar(session, agency, years=range(at.year - 1, at.year + 3))
     version = store_version(session, agency.id, read_procedure_file(procedure_dir / "nkk.yaml"))
     desk = _desk(session, agency, units[city.DESK_UNIT], version, calendar)
+    desk.founded_at = at
     add_categories(session, desk, city.CATEGORIES)
     officers = add_officers(session, agency, city.OFFICERS, units, hashed, at)
     units[city.DESK_UNIT].head_id = officers["kepala"].id

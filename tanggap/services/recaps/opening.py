@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tanggap.domain.case import Case
+from tanggap.domain.clock import Calendar
 from tanggap.domain.engine import begin
 from tanggap.domain.office_calendar import open_intervals
 from tanggap.domain.procedure import Every
@@ -19,6 +20,7 @@ from tanggap.domain.refusal import Refused
 from tanggap.services.case_state import state_of
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.recaps.counting import count
+from tanggap.services.recaps.notices import Turn, tell_turn
 from tanggap.services.transaction import transaction
 from tanggap.storage.database import new_id
 from tanggap.storage.organisation import Desk
@@ -30,7 +32,8 @@ log = logging.getLogger(__name__)
 def open_due_recaps(at: datetime) -> int:
     """Begin the recap of every desk's latest ended day and month; doing it again begins no more.
 
-    Days on which the desk is closed have a recap only when a report came or went.
+    Days on which the desk is closed have a recap only when a report came or went, and so have
+    periods that were over before the desk was founded.
 
     Returns:
         How many were begun.
@@ -89,6 +92,7 @@ def _begin(session: Session, desk: Desk, period: Period, counted: Figures, at: d
     session.add(recap)
     session.flush()
     keep(session, recap, "recap_opened", at, None, total=figures["total"])
+    tell_turn(session, recap, Turn.OPENED, at)
     return recap
 
 
@@ -99,6 +103,7 @@ def stand(recap: Recap, case: Case, at: datetime) -> None:
         task = case.open_tasks[0]
         recap.task_id, recap.step, recap.due_at = task.id, task.step, task.due_at
         recap.opened_at = task.opened_at
+        recap.warnings_told, recap.overdue_told_at = 0, None
         recap.actor = case.procedure.step(task.step).actor
     else:
         recap.task_id, recap.due_at, recap.closed_at = None, None, at
@@ -143,10 +148,20 @@ def _open_if_missing(session: Session, desk: Desk, period: Period, at: datetime)
     counted = _counted(session, desk, period)
     calendar = calendar_of(session, desk.calendar_id)
     is_idle = not counted.total.received and not counted.total.closed
-    if period.every is Every.DAY and is_idle and not open_intervals(calendar, period.first):
+    if is_idle and (_is_older(desk, period, calendar) or _is_closed(period, calendar)):
         return 0
     _begin(session, desk, period, counted, at)
     return 1
+
+
+def _is_older(desk: Desk, period: Period, calendar: Calendar) -> bool:
+    """Whether the period was over before there was a desk."""
+    founded = desk.founded_at
+    return founded is not None and period.after <= founded.astimezone(calendar.zone).date()
+
+
+def _is_closed(period: Period, calendar: Calendar) -> bool:
+    return period.every is Every.DAY and not open_intervals(calendar, period.first)
 
 
 def _known(session: Session, desk_id: UUID, period: Period) -> UUID | None:

@@ -22,6 +22,7 @@ from tanggap.services.case_state import case_from
 from tanggap.services.house import now
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.recaps.archiving import archive
+from tanggap.services.recaps.notices import Turn, tell_turn
 from tanggap.services.recaps.opening import keep, open_recap, stand
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
@@ -193,8 +194,17 @@ def take_recap_step(
         recap.version += 1
         if recap.closed_at is not None:
             archive(session, recap, at, viewer.account)
+        else:
+            _tell_next(session, recap, result.taken, at)
         session.flush()
         return _read(session, viewer, recap)
+
+
+def _tell_next(session: Session, recap: Recap, taken: Sequence[Taken], at: datetime) -> None:
+    """Tell those whose turn it is now; who gets it back reads why."""
+    last = taken[-1]
+    turn = Turn.RETURNED if last.action.is_return else Turn.HANDED_ON
+    tell_turn(session, recap, turn, at, note=str(last.given.get("note") or ""))
 
 
 def is_viewers_turn(viewer: Viewer, recap: Recap) -> bool:
