@@ -15,7 +15,8 @@ from tanggap.domain.clock import Calendar
 from tanggap.domain.policy import Viewer
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.report_lists import Listed, calendars_of_desks, due_in_words, listed
-from tanggap.services.signing.letters_waiting import LetterRead, accepting, desk_names, texts_of
+from tanggap.services.signing.letters_waiting import LetterRead, accepting, desk_names
+from tanggap.services.signing.words import written_hash
 from tanggap.storage.tasks import Task
 
 
@@ -25,12 +26,11 @@ def waiting_letters(
     """Tasks on a rung as lines of the signing desk; the number of queries does not grow."""
     lines = listed(session, viewer, (task.report for task in tasks))
     calendars = calendars_of_desks(session, (task.desk_id for task in tasks))
-    texts, desks = texts_of(session, tasks), desk_names(session, tasks)
+    desks = desk_names(session, tasks)
     return [
         {
             **_line(session, task, lines[task.report_id], calendars[task.desk_id], at),
             "desk_name": desks[task.desk_id],
-            "text_sha256": texts.get(task.report_id, ""),
             "is_assigned_to_another": task.assigned_to_id not in (None, viewer.account),
         }
         for task in tasks
@@ -53,6 +53,7 @@ def _line(
         "activity": step.activity,
         "wanted": "signature" if accept is not None and accept.signs else "initial",
         "accept_label": accept.label if accept is not None else "",
+        "text_sha256": written_hash(report, accept) if accept is not None else "",
         "assigned_to": officer(task.assigned_to),
         "opened_at": moment(task.opened_at),
         "due_at": moment(task.due_at),

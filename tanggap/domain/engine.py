@@ -20,7 +20,7 @@ from tanggap.domain.procedure import (
     Step,
 )
 from tanggap.domain.refusal import Refused, refuse
-from tanggap.domain.signature_chain import mark, take_off, write
+from tanggap.domain.signature_chain import chosen_in, letter_words, mark, take_off, write
 
 Answers = Mapping[str, object]
 NewId = Callable[[], UUID]
@@ -192,7 +192,10 @@ def _apply(
         counts={**case.counts, key: case.counts.get(key, 0) + 1},
         documents=case.documents | frozenset(action.issues),
     )
-    case = _named(_lettered(case, step, action, given), action, given)
+    case = _lettered(case, step, action, given)
+    if action.signs is not None:  # who signs acts upon the people and units the letter names
+        given = {**case.letters[action.signs].chosen, **given}
+    case = _named(case, action, given)
     overall = case.procedure.overall
     if action.starts_overall and overall is not None and case.overall_due is None:
         # A pause that this very action ends lies before the limit and must not move it.
@@ -208,8 +211,8 @@ def _lettered(case: Case, step: Step, action: Action, given: Answers) -> Case:
     """Write, initial, sign or send back the letters that pass this step."""
     letters = dict(case.letters)
     if action.writes is not None:
-        text = str(given.get(case.procedure.letter(action.writes).text, ""))
-        letters[action.writes] = write(letters.get(action.writes), text)
+        words = letter_words(case.procedure.letter(action.writes), given)
+        letters[action.writes] = write(letters.get(action.writes), words, chosen_in(given))
     for marked in (action.initials, action.signs):
         if marked is not None:
             letter = case.procedure.letter(marked)

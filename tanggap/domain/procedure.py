@@ -119,7 +119,8 @@ class Action:
         sets: facts written on the report, for example ``classification``.
         spread: the units field whose every unit gets its own task at ``goto``.
         names: the people field whose people alone may work at ``goto`` and at the further steps of
-            that actor (the field team of an assignment letter).
+            that actor (the field team of an assignment letter). For this and for ``spread`` an
+            action that ``signs`` a letter may use a field that was asked where it was written.
         is_return: sends work back; always asks for a note.
         records: the response kind the text field ``response`` or ``answer`` becomes.
         issues: kinds of documents made by this action.
@@ -334,6 +335,27 @@ class Procedure:
             if actor.id == wanted:
                 return actor
         raise Refused("actor-unknown", actor=wanted)
+
+    def writers(self, letter: str) -> tuple[tuple[Step, Action], ...]:
+        """The actions that write the letter with this id, with their steps."""
+        return tuple(
+            (step, action)
+            for step in self.steps
+            for action in step.actions
+            if action.writes == letter
+        )
+
+    def use_of(self, action: Action, asked: str) -> Action:
+        """The action that sets to work whom the field ``asked`` of ``action`` names.
+
+        It is the action itself, unless it writes a letter whose signing does so.
+        """
+        if action.writes is not None:
+            for step in self.steps:
+                for other in step.actions:
+                    if other.signs == action.writes and asked in (other.names, other.spread):
+                        return other
+        return action
 
     def warnings_of(self, wanted: str) -> tuple[Fraction, ...]:
         """The shares of its time after which the team of the step with this id is warned.

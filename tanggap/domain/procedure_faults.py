@@ -134,11 +134,8 @@ def _spreads(procedure: Procedure) -> Iterator[Fault]:
         from_units = kinds[step.actor] is ActorKind.UNIT_TEAM
         if to_units and not from_units and action.spread is None:
             yield Fault("units-not-asked", action.line, {"action": action.id, "step": target.id})
-        if action.spread is not None and not any(
-            one.id == action.spread
-            and one.required
-            and one.kind in (FieldKind.UNIT, FieldKind.UNITS)
-            for one in action.asks
+        if action.spread is not None and not _is_asked(
+            procedure, action, action.spread, (FieldKind.UNIT, FieldKind.UNITS)
         ):
             yield Fault("spread-without-units", action.line, {"action": action.id})
         if action.spread is not None and not to_units:
@@ -181,12 +178,25 @@ def _named_people(procedure: Procedure) -> Iterator[Fault]:
     for _, action in _actions(procedure):
         if action.names is None:
             continue
-        asked = action.asked(action.names)
-        if asked is None or asked.kind is not FieldKind.PEOPLE or not asked.required:
+        if not _is_asked(procedure, action, action.names, (FieldKind.PEOPLE,)):
             yield Fault("people-not-asked", action.line, {"action": action.id})
         target = steps.get(action.goto) if action.goto else None
         if target is None or kinds.get(target.actor) is not ActorKind.TEAM:
             yield Fault("names-without-team", action.line, {"action": action.id})
+
+
+def _is_asked(
+    procedure: Procedure, action: Action, wanted: str, kinds: Collection[FieldKind]
+) -> bool:
+    """Whether a required field of one of these kinds is asked.
+
+    For an action that signs a letter it may be asked wherever the letter is written.
+    """
+    asking = [action]
+    if action.signs is not None and action.asked(wanted) is None:
+        asking = [writer for _, writer in procedure.writers(action.signs)]
+    found = [one.asked(wanted) for one in asking]
+    return bool(found) and all(one and one.required and one.kind in kinds for one in found)
 
 
 def _letter_references(procedure: Procedure) -> Iterator[Fault]:

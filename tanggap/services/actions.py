@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.engine import is_reporter_step
 from tanggap.domain.policy import Permission, Viewer, may
+from tanggap.domain.procedure import FieldKind
 from tanggap.domain.refusal import Refused
 from tanggap.services.casework import CaseFile, carry_out, open_case_file
 from tanggap.services.casework_access import visible_report
@@ -159,20 +160,14 @@ def _units_have_teams(
     given: Mapping[str, object],
 ) -> None:
     """A unit without a team at the desk would never see its task."""
-    action = file.procedure.step(task.step).action(action_id)
-    if action is None or action.spread is None or action.goto is None:
-        return
-    actor = file.procedure.step(action.goto).actor
-    known = session.scalars(
-        select(Team.unit_id).where(
-            Team.desk_id == file.report.desk_id, Team.actor == actor, Team.unit_id.is_not(None)
-        )
-    ).all()
-    chosen = given.get(action.spread)
-    wanted = chosen if isinstance(chosen, list | tuple) else [chosen]
-    strange = [str(unit) for unit in wanted if unit and str(unit) not in map(str, known)]
-    if strange:
-        raise Refused("unit-has-no-team", units=strange)
+    for field, actor in _set_to_work(file, task, action_id, FieldKind.UNIT, FieldKind.UNITS):
+        known = session.scalars(
+            select(Team.unit_id).where(
+                Team.desk_id == file.report.desk_id, Team.actor == actor, Team.unit_id.is_not(None)
+            )
+        ).all()
+        if strange := _strange(given.get(field), known):
+            raise Refused("unit-has-no-team", units=strange)
 
 
 def _people_are_members(
@@ -182,24 +177,39 @@ def _people_are_members(
     action_id: str,
     given: Mapping[str, object],
 ) -> None:
-    """Who is named must sit in the team that the action leads to, and may not be excluded."""
+    """Who is named must sit in the team that is sent, and may not be excluded."""
+    for field, actor in _set_to_work(file, task, action_id, FieldKind.PEOPLE):
+        excluded = select(Exclusion.account_id).where(Exclusion.report_id == file.report.id)
+        members = session.scalars(
+            select(Membership.account_id)
+            .join(Team, Team.id == Membership.team_id)
+            .join(Account, Account.id == Membership.account_id)
+            .where(
+                Team.desk_id == file.report.desk_id,
+                Team.actor == actor,
+                Account.active.is_(True),
+                Membership.account_id.not_in(excluded),
+            )
+        ).all()
+        if strange := _strange(given.get(field), members):
+            raise Refused("person-not-in-team", field=field, people=strange)
+
+
+def _set_to_work(
+    file: CaseFile, task: Task, action_id: str, *kinds: FieldKind
+) -> list[tuple[str, str]]:
+    """The fields of an action that say who works next, each with the actor they work as."""
     action = file.procedure.step(task.step).action(action_id)
-    if action is None or action.names is None or action.goto is None:
-        return
-    excluded = select(Exclusion.account_id).where(Exclusion.report_id == file.report.id)
-    members = session.scalars(
-        select(Membership.account_id)
-        .join(Team, Team.id == Membership.team_id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(
-            Team.desk_id == file.report.desk_id,
-            Team.actor == file.procedure.step(action.goto).actor,
-            Account.active.is_(True),
-            Membership.account_id.not_in(excluded),
-        )
-    ).all()
-    chosen = given.get(action.names)
+    found: list[tuple[str, str]] = []
+    for asked in action.asks if action is not None else ():
+        if action is None or asked.kind not in kinds:
+            continue
+        used = file.procedure.use_of(action, asked.id)
+        if asked.id in (used.names, used.spread) and used.goto is not None:
+            found.append((asked.id, str(file.procedure.step(used.goto).actor)))
+    return found
+
+
+def _strange(chosen: object, known: Sequence[UUID | None]) -> list[str]:
     wanted = chosen if isinstance(chosen, list | tuple) else [chosen]
-    strange = [str(one) for one in wanted if one and str(one) not in map(str, members)]
-    if strange:
-        raise Refused("person-not-in-team", field=action.names, people=strange)
+    return [str(one) for one in wanted if one and str(one) not in map(str, known)]

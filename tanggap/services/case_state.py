@@ -21,7 +21,14 @@ def state_of(case: Case) -> dict[str, Any]:
         "forks": case.forks,
         "documents": sorted(case.documents),
         "letters": {
-            letter: {"sha256": written.sha256, "marked": list(written.marked)}
+            letter: {
+                "sha256": written.sha256,
+                "marked": list(written.marked),
+                "chosen": {
+                    field: [str(one) for one in several]
+                    for field, several in written.chosen.items()
+                },
+            }
             for letter, written in case.letters.items()
         },
         "named": {
@@ -52,7 +59,14 @@ def case_from(
         outcome=outcome,
         documents=frozenset(state.get("documents", ())),
         letters={
-            letter: WrittenLetter(kept["sha256"], tuple(map(StepId, kept["marked"])))
+            letter: WrittenLetter(
+                kept["sha256"],
+                tuple(map(StepId, kept["marked"])),
+                {
+                    field: tuple(UUID(one) for one in several)
+                    for field, several in kept.get("chosen", {}).items()
+                },
+            )
             for letter, kept in state.get("letters", {}).items()
         },
         named={

@@ -28,7 +28,8 @@ from tanggap.services.letters import issue_document
 from tanggap.services.outgoing import announce_tasks, tell_reporter
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.publishing import publish_in
-from tanggap.services.signing.chain import letter_for_message, letter_text, record_marks
+from tanggap.services.signing.chain import letter_for_message, record_marks
+from tanggap.services.signing.words import REPLY_LETTER, last_writing
 from tanggap.services.task_times import keep_times
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
@@ -329,8 +330,11 @@ def _same_kind(
 
 def _signed_text(session: Session, file: CaseFile) -> tuple[Recorded, str] | None:
     """What is released without being typed anew: the text of the letter that was signed."""
-    text = letter_text(session, file.report) if file.case.letters else None
-    return (Recorded.OFFICIAL_ANSWER, text) if text is not None else None
+    for letter in file.procedure.letters:
+        if letter.kind == REPLY_LETTER and letter.id in file.case.letters:
+            written = last_writing(session, file.report, file.procedure, letter)
+            return (Recorded.OFFICIAL_ANSWER, written.text) if written is not None else None
+    return None
 
 
 def _issue(
@@ -345,7 +349,8 @@ def _issue(
     given = dict(taken.given)
     if taken.action.signs is not None:
         letter = file.procedure.letter(taken.action.signs)
-        given[letter.text] = letter_text(session, file.report) or ""
+        written = last_writing(session, file.report, file.procedure, letter)
+        given = {**(written.given if written is not None else {}), **given}
     for kind in taken.action.issues:
         is_signed = taken.action.signs is not None and signed is not None and signed.kind == kind
         document = (is_signed and signed) or issue_document(

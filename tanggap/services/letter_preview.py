@@ -15,7 +15,7 @@ from tanggap.services.assignment import own_task
 from tanggap.services.house import now
 from tanggap.services.letters import preview_document
 from tanggap.services.procedure_catalogue import procedure_of
-from tanggap.services.signing.chain import letter_text
+from tanggap.services.signing.words import last_writing
 from tanggap.services.typed_answers import cleaned_answers
 
 
@@ -49,7 +49,8 @@ def preview_letter(
     shown = _kind_wanted(action, kind)
     checked = dict(check_answers(action.asks, cleaned_answers(action, given)))
     if action.signs is not None:
-        checked[procedure.letter(action.signs).text] = letter_text(session, report) or ""
+        written = last_writing(session, report, procedure, procedure.letter(action.signs))
+        checked = {**(written.given if written is not None else {}), **checked}
     return preview_document(
         session,
         report,

@@ -17,16 +17,17 @@ from tanggap.documents.demonstration_authority import (
 from tanggap.documents.signature_validation import read_trust
 from tanggap.documents.signing import Pkcs12Folder
 from tanggap.domain.policy import Viewer
-from tanggap.domain.signature_chain import text_hash
 from tanggap.domain.signing import Passphrase, Signer
 from tanggap.services.actions import take_action
 from tanggap.services.demonstration.desk_tables import MORE_OFFICERS
 from tanggap.services.demonstration.desks import found_other_desks
 from tanggap.services.filing import Content, file_report
 from tanggap.services.house import house, now
-from tanggap.services.signing.chain import letter_text
+from tanggap.services.procedure_catalogue import procedure_of
+from tanggap.services.signing.letters_waiting import accepting
 from tanggap.services.signing.marking import initial_letter, return_letter
 from tanggap.services.signing.signing import sign_letter
+from tanggap.services.signing.words import last_writing
 from tanggap.services.transaction import transaction
 from tanggap.services.viewers import viewer_of
 from tanggap.settings import ROOT
@@ -153,9 +154,16 @@ def drafted(session: Session, subject: str = "Izin usaha lama terbit", text: str
 
 def shown(session: Session, report: Report) -> str:
     """The hash of the text an officer reads now."""
-    text = letter_text(session, report)
-    assert text is not None
-    return text_hash(text)
+    waiting = task(session, report)
+    procedure = procedure_of(session, report.procedure_version_id)
+    action = accepting(procedure.step(waiting.step))
+    if action is None:  # it lies with who drafts it
+        letter = procedure.letter("reply")
+    else:
+        letter = procedure.letter(action.signs or action.initials or "")
+    written = last_writing(session, report, procedure, letter)
+    assert written is not None
+    return written.sha256
 
 
 def initial(session: Session, report: Report, login: str) -> Report:

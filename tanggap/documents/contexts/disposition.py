@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from tanggap.documents.body import check_length
-from tanggap.documents.contexts.parts import Letterhead, Signatory, Verification
+from tanggap.documents.contexts.parts import Letterhead, Signatory, SignatureKind, Verification
 
 
 class Urgency(StrEnum):
@@ -55,6 +55,7 @@ class Disposition:
     signed_by: Signatory | None
     signed_on: date | None
     verification: Verification | None = None
+    signature: SignatureKind = SignatureKind.ISSUED
     draft: bool = False
     template_version: int = 1
 

@@ -2,6 +2,7 @@
 
 from tanggap.documents.contexts.parts import Deputy
 from tanggap.services.letters.issuing import (
+    Draft,
     issue_document,
     letter_to_sign,
     number_letter,
@@ -13,6 +14,7 @@ from tanggap.services.letters.receipt import issue_receipt
 
 __all__ = [
     "Deputy",
+    "Draft",
     "deputy_of",
     "issue_document",
     "issue_receipt",

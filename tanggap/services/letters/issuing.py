@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from tanggap.documents.contexts import (
     to_json,
 )
 from tanggap.documents.fingerprint import RANDOM_BYTES, verification_code
+from tanggap.domain.document_kinds import DOCUMENT_KINDS
 from tanggap.domain.procedure import Action
 from tanggap.domain.refusal import Refused
 from tanggap.services.house import house
@@ -47,7 +48,7 @@ from tanggap.services.public_addresses import verification_page
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
 from tanggap.storage.job_queue import put_job
-from tanggap.storage.organisation import Unit
+from tanggap.storage.organisation import Desk, Unit
 from tanggap.storage.reports import Report
 from tanggap.storage.tasks import Task
 
@@ -61,6 +62,24 @@ Letter = (
     | ExaminationRecord
     | FollowUpReport
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that is signed before it is issued, still without number.
+
+    Attributes:
+        kind: what it is.
+        issuer: the unit whose letterhead and number it carries.
+        for_unit_id: the one department it is for, besides the desk.
+    """
+
+    kind: str
+    letter: Letter
+    desk: Desk
+    issuer: Unit
+    for_unit_id: UUID | None
+
 
 BUILDERS: Mapping[str, Callable[[Occasion], Letter]] = {
     "reply_letter": reply_letter,
@@ -164,21 +183,28 @@ def letter_to_sign(
     at: datetime,
     *,
     account_id: UUID,
-) -> tuple[Letter, Unit]:
-    """The draft of a letter that is signed before it is issued, and the unit that issues it.
+    unit_id: UUID | None = None,
+    action: Action | None = None,
+) -> Draft:
+    """The draft of a letter that is signed before it is issued.
+
+    Args:
+        unit_id: the department whose task it is.
+        action: the action that signs it.
 
     Raises:
         Refused: as ``issue_document``.
     """
-    occasion = occasion_of(session, kind, report, given, at, account_id=account_id)
-    return _draft(occasion), occasion.issuer
+    occasion = occasion_of(
+        session, kind, report, given, at, account_id=account_id, unit_id=unit_id, action=action
+    )
+    return Draft(kind, _draft(occasion), occasion.desk, occasion.issuer, _for_unit(occasion))
 
 
-def number_letter(session: Session, report: Report, kind: str, draft: Letter) -> str:
+def number_letter(session: Session, draft: Draft) -> str:
     """Take the next letter number for ``draft``; other letters of the unit wait from here on."""
-    occasion = occasion_of(session, kind, report, {}, draft.issued_at, account_id=None)
-    on = draft.issued_at.date()
-    return next_number(session, occasion.desk, occasion.issuer, occasion.kind, on)
+    on = draft.letter.issued_at.date()
+    return next_number(session, draft.desk, draft.issuer, DOCUMENT_KINDS[draft.kind], on)
 
 
 def numbered_letter(draft: Letter, number: str, code: str) -> Letter:

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.case import Case
 from tanggap.domain.engine import Taken
-from tanggap.domain.procedure import Action, Recorded
+from tanggap.domain.procedure import Action
 from tanggap.services.signing.signatories import Standing, standing_of
+from tanggap.services.signing.words import REPLY_LETTER
 from tanggap.storage.correspondence import IS_ISSUED, Document
 from tanggap.storage.database import new_id
 from tanggap.storage.organisation import Desk
-from tanggap.storage.reports import Report, Response
+from tanggap.storage.reports import Report
 from tanggap.storage.signatures import LetterMark
 
-ANSWER, REPLY_LETTER = "answer", "reply_letter"
+ANSWER = "answer"
 FOLLOW_UP, FOLLOW_UP_REPORT = "follow_up", "follow_up_report"
 INITIAL, SIGNATURE, RETURN = "initial", "signature", "return"
 
@@ -53,20 +54,6 @@ def record_marks(
         mark.text_sha256 = before.letters[letter_id].sha256
         mark.document_id = document.id if document is not None else None
         session.add(mark)
-
-
-def letter_text(session: Session, report: Report) -> str | None:
-    """The text that was last written for the signature chain; None when none was."""
-    return session.scalar(
-        select(Response.body)
-        .where(
-            Response.report_id == report.id,
-            Response.kind == Recorded.LETTER_DRAFT.value,
-            Response.unit_id.is_(None),
-        )
-        .order_by(Response.round.desc())
-        .limit(1)
-    )
 
 
 def letter_for_message(

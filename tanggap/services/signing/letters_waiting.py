@@ -9,13 +9,13 @@ from typing import Literal
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, joinedload
 
+from tanggap.documents.contexts import ReplyLetter
+from tanggap.domain.document_kinds import DOCUMENT_KINDS, Signer
 from tanggap.domain.policy import Permission, ReportFacts, Viewer, may
 from tanggap.domain.procedure import Action, Letter, Procedure, Step
 from tanggap.domain.refusal import Refused
-from tanggap.domain.signature_chain import text_hash
 from tanggap.domain.text_differences import Passage, differences
 from tanggap.services.assignment import own_task
 from tanggap.services.casework import case_of
@@ -25,12 +25,18 @@ from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.queues import LARGEST_PAGE, QueueKey, QueuePage, in_queue_of
 from tanggap.services.report_facts import task_facts
 from tanggap.services.report_texts import Lens, lens_for
-from tanggap.services.signing.chain import letter_text
 from tanggap.services.signing.initials_box import initials_box
 from tanggap.services.signing.papers import draft_to_sign
+from tanggap.services.signing.words import (
+    MOST_WRITINGS,
+    Writing,
+    last_writing,
+    readable,
+    writings,
+)
 from tanggap.storage.organisation import Desk
 from tanggap.storage.procedures import ProcedureVersion
-from tanggap.storage.reports import Report, Response
+from tanggap.storage.reports import Report
 from tanggap.storage.signatures import LetterMark
 from tanggap.storage.tasks import Task
 
@@ -64,7 +70,7 @@ class LetterAtRung:
     letter: Letter
     accept: Action
     send_back: Action | None
-    text: str
+    written: Writing
 
     @property
     def wanted(self) -> Wanted:
@@ -74,7 +80,7 @@ class LetterAtRung:
     @property
     def sha256(self) -> str:
         """The hash by which this text is frozen."""
-        return text_hash(self.text)
+        return self.written.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +132,6 @@ def letters_page(
     return QueuePage(tasks, QueueKey(tasks[-1].sort_at, tasks[-1].id) if more else None)
 
 
-def texts_of(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
-    """The hash of the text last written for each task's report; one query for a page."""
-    rows = session.execute(
-        select(Response.report_id, Response.body)
-        .where(
-            Response.report_id.in_({task.report_id for task in tasks}),
-            Response.kind == "letter_draft",
-        )
-        .order_by(Response.report_id, Response.round.desc())
-        .ext(distinct_on(Response.report_id))
-    )
-    return {report_id: text_hash(body) for report_id, body in rows}
-
-
 def desk_names(session: Session, tasks: Sequence[Task]) -> dict[UUID, str]:
     """The names of the desks these tasks belong to."""
     wanted = {task.desk_id for task in tasks}
@@ -177,11 +169,11 @@ def letter_at_rung(session: Session, viewer: Viewer, task_id: UUID) -> LetterAtR
     if accept is None:
         raise Refused("letter-not-here")
     letter = procedure.letter(accept.signs or accept.initials or "")
-    text = letter_text(session, report)
-    if text is None:
+    written = last_writing(session, report, procedure, letter)
+    if written is None:
         raise Refused("letter-not-written", letter=letter.id)
     send_back = next((one for one in step.actions if one.is_return), None)
-    return LetterAtRung(task, report, facts, procedure, letter, accept, send_back, text)
+    return LetterAtRung(task, report, facts, procedure, letter, accept, send_back, written)
 
 
 def read_letter(session: Session, viewer: Viewer, task_id: UUID) -> LetterRead:
@@ -199,7 +191,7 @@ def read_letter(session: Session, viewer: Viewer, task_id: UUID) -> LetterRead:
         .limit(MOST_MARKS)
     ).all()
     before = _version_before(session, found, marks)
-    shown = lens.show(found.text)
+    shown = lens.show(readable(session, found.written))
     return LetterRead(
         at_rung=found,
         lens=lens,
@@ -218,13 +210,19 @@ def preview(session: Session, viewer: Viewer, task_id: UUID) -> bytes:
         Refused: as :func:`letter_at_rung`, or what the letter's making refuses.
     """
     found = letter_at_rung(session, viewer, task_id)
-    is_signer = found.wanted == "signature"
+    is_heads = DOCUMENT_KINDS[found.letter.kind].signer is Signer.HEAD
+    is_signer = found.wanted == "signature" or not is_heads
     by = viewer.account if is_signer else _head_of(session, found.report)
-    letter = found.letter
-    draft = draft_to_sign(session, found.report, letter.kind, letter.text, found.text, now(), by)
-    zone = draft.issued_at.tzinfo
-    box = initials_box(session, found.report, found.procedure, letter, found.text, zone)
-    return house().renderer.render(replace(draft, rungs=box))
+    action = found.accept if found.wanted == "signature" else None
+    unit_id = found.task.unit_id
+    report, written = found.report, found.written
+    draft = draft_to_sign(session, report, written, now(), by, unit_id=unit_id, action=action)
+    letter = draft.letter
+    if isinstance(letter, ReplyLetter):
+        zone = letter.issued_at.tzinfo
+        box = initials_box(session, report, found.procedure, found.letter, written.words, zone)
+        letter = replace(letter, rungs=box)
+    return house().renderer.render(letter)
 
 
 def accepting(step: Step) -> Action | None:
@@ -297,10 +295,8 @@ def _version_before(
         return None
     own = [mark for mark in others if mark.step == found.task.step]
     seen = (own or others)[-1]
-    drafts = session.execute(
-        select(Response.at, Response.body)
-        .where(Response.report_id == found.report.id, Response.kind == "letter_draft")
-        .order_by(Response.round.desc())
-        .limit(MOST_MARKS)
-    )
-    return next(((at, body) for at, body in drafts if text_hash(body) == seen.text_sha256), None)
+    earlier = writings(session, found.report, found.procedure, found.letter, most=MOST_WRITINGS)
+    for one in earlier:
+        if one.sha256 == seen.text_sha256 and one.at is not None:
+            return one.at, readable(session, one)
+    return None

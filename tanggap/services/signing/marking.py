@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from tanggap.domain.policy import Permission, Viewer, may
 from tanggap.domain.procedure import Action
 from tanggap.domain.refusal import Refused
-from tanggap.domain.signature_chain import text_hash
 from tanggap.services.casework import CaseFile, carry_out, open_case_file
 from tanggap.services.casework_access import visible_report
 from tanggap.services.house import now
 from tanggap.services.report_facts import task_facts
 from tanggap.services.signing.attempts import refusals_recorded
-from tanggap.services.signing.chain import letter_text
+from tanggap.services.signing.words import Writing, last_writing
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
 from tanggap.storage.reports import Report
@@ -42,7 +41,7 @@ def initial_letter(
         demand_right(session, viewer, file, task, Permission.INITIAL_LETTER)
         actions = file.procedure.step(task.step).actions
         action = _only(next((one for one in actions if one.initials), None))
-        demand_text(session, file, text_sha256)
+        demand_text(session, file, str(action.initials), text_sha256)
         carry_out(
             session, file, task_id, action.id, {}, at=at, by="officer", account_id=viewer.account
         )
@@ -114,18 +113,19 @@ def demand_right(
         raise Refused("assigned-to-another")
 
 
-def demand_text(session: Session, file: CaseFile, text_sha256: str) -> str:
-    """The text that stands now, if it is the one that was read.
+def demand_text(session: Session, file: CaseFile, letter_id: str, text_sha256: str) -> Writing:
+    """What stands for the letter now, if it is what was read.
 
     Raises:
         Refused: ``letter-not-written``; ``letter-text-changed``.
     """
-    text = letter_text(session, file.report)
-    if text is None:
-        raise Refused("letter-not-written")
-    if text_hash(text) != text_sha256:
+    letter = file.procedure.letter(letter_id)
+    written = last_writing(session, file.report, file.procedure, letter)
+    if written is None:
+        raise Refused("letter-not-written", letter=letter.id)
+    if written.sha256 != text_sha256:
         raise Refused("letter-text-changed")
-    return text
+    return written
 
 
 def forget_drafts(session: Session, task_id: UUID) -> None:

@@ -147,20 +147,19 @@ def _make_ready(viewer: Viewer, report_id: UUID, asked: LetterToSign) -> _Ready:
         demand_right(session, viewer, file, task, Permission.SIGN_LETTER)
         action = _signing_action(file, task)
         letter = file.procedure.letter(str(action.signs))
-        text = demand_text(session, file, asked.text_sha256)
+        written = demand_text(session, file, letter.id, asked.text_sha256)
         mark(letter, file.case.letters.get(letter.id), StepId(task.step))
         desk = session.get_one(Desk, file.report.desk_id)
-        standing = standing_of(session, viewer.account, desk.unit)
         paper = waiting_paper(
             session,
             file.report,
-            letter.kind,
-            letter.text,
-            text,
+            written,
+            action,
             task_id=task.id,
             at=at,
             by=viewer.account,
         )
+        standing = standing_of(session, viewer.account, paper.issuer)
         return _Ready(paper, action, standing, file.report.number, desk.agency.place, at)
 
 
@@ -189,7 +188,7 @@ def _issue(
     with transaction() as session:
         file, task = opened(session, viewer, report_id, asked.task_id, asked.expected_version)
         demand_right(session, viewer, file, task, Permission.SIGN_LETTER)
-        demand_text(session, file, asked.text_sha256)
+        demand_text(session, file, str(ready.action.signs), asked.text_sha256)
         by, at = viewer.account, ready.at
         document = store_signed(session, ready.paper, sha256, size, task_id=task.id, by=by, at=at)
         carry_out(
