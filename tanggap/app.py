@@ -24,6 +24,7 @@ from tanggap.services.house import EXTENSION, House
 from tanggap.settings import ROOT, Settings, load_settings
 from tanggap.signing_setup import signer_of, trust_of
 from tanggap.storage.database import db
+from tanggap.storage.evidence_images import printable_picture
 from tanggap.storage.file_store import FileStore
 
 Clock = Callable[[], datetime]
@@ -81,11 +82,12 @@ def create_app(settings: Settings | None = None, *, clock: Clock = present_momen
 
 def _house(settings: Settings, clock: Clock) -> House:
     """The parts that use cases reach."""
+    files = FileStore(settings.file_store_url)
     return House(
         settings=settings,
         clock=clock,
-        files=FileStore(settings.file_store_url),
-        renderer=Renderer(),
+        files=files,
+        renderer=Renderer(pictures=lambda sha256: printable_picture(files.get(sha256))),
         signer=signer_of(settings),
         trust=trust_of(settings),
         mail=SmtpSender(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,

@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from tanggap.documents.archival import VARIANT, claim_universal_access
-from tanggap.documents.assets import TEMPLATES, OwnAssets
+from tanggap.documents.assets import TEMPLATES, OwnAssets, Pictures
 from tanggap.documents.body import Listing, blocks, printable
 from tanggap.documents.contexts import DocumentContext, Urgency
 from tanggap.documents.embedded_context import embedded_context, name_once
@@ -40,8 +40,14 @@ class Renderer:
     not safe to share, so a lock lets one document through at a time.
     """
 
-    def __init__(self, templates: Path = TEMPLATES) -> None:
+    def __init__(self, templates: Path = TEMPLATES, *, pictures: Pictures | None = None) -> None:
+        """Make a renderer.
+
+        Args:
+            pictures: where kept pictures come from; without it they are left out.
+        """
         self._templates = templates
+        self._pictures = pictures
         self._pages = _environment(templates)
         self._lock = threading.Lock()
         self._press: _Press | None = None
@@ -59,16 +65,16 @@ class Renderer:
         page = self.html(context)
         with self._lock:
             if self._press is None or self._press.process != os.getpid():
-                self._press = _Press(self._templates)
+                self._press = _Press(self._templates, self._pictures)
             return self._press.print(page, context)
 
 
 class _Press:
     """What WeasyPrint needs for every document, bound to one process."""
 
-    def __init__(self, templates: Path) -> None:
+    def __init__(self, templates: Path, pictures: Pictures | None) -> None:
         self.process = os.getpid()
-        self._assets = OwnAssets()
+        self._assets = OwnAssets(pictures)
         self._fonts = FontConfiguration()
         self._colours: dict[str, Any] = {}
         self._images: dict[str, Any] = {}

@@ -21,10 +21,12 @@ from tanggap.documents.archival import VARIANT, claim_universal_access
 from tanggap.documents.assets import TEMPLATES, OwnAssets
 from tanggap.documents.body import printable
 from tanggap.documents.contexts import Signatory
+from tanggap.documents.embedded_context import name_once
 from tanggap.documents.pictures import picture_address
 from tanggap.documents.rendering import COLOURS
 from tanggap.documents.sop_sheet_board import SheetBoard, set_board
 from tanggap.documents.sop_sheet_cells import Note, overall_sentence, row_texts
+from tanggap.documents.sop_sheet_data import embedded_procedure
 from tanggap.documents.sop_sheet_legend import Legend, legend
 from tanggap.domain.procedure import Procedure
 from tanggap.domain.spoken_time import letter_date
@@ -104,7 +106,7 @@ class SheetPrinter:
             if self._press is None or self._press.process != os.getpid():
                 self._press = _Press(self._templates)
             before = self._press.count(self._page(sheet, None, ()))
-            return self._press.print(self.html(sheet, before + 1))
+            return self._press.print(self.html(sheet, before + 1), sheet)
 
     def _page(self, sheet: SopSheet, board: SheetBoard | None, notes: tuple[Note, ...]) -> str:
         explained: Legend | None = legend() if board else None
@@ -135,11 +137,16 @@ class _Press:
         """Return how many pages ``page`` fills."""
         return len(self._laid_out(page).pages)
 
-    def print(self, page: str) -> bytes:
-        """Return ``page`` as PDF."""
+    def print(self, page: str, sheet: SopSheet) -> bytes:
+        """Return ``page``, that of ``sheet``, as PDF with the procedure embedded in it."""
         laid_out = self._laid_out(page)
         claim_universal_access(laid_out.metadata)
-        content: bytes = laid_out.write_pdf(pdf_variant=VARIANT, output_intent=COLOURS)
+        content: bytes = laid_out.write_pdf(
+            pdf_variant=VARIANT,
+            output_intent=COLOURS,
+            attachments=[embedded_procedure(sheet.procedure, sheet.dated, self._assets)],
+            finisher=name_once,
+        )
         return content
 
     def _laid_out(self, page: str) -> Any:

@@ -124,3 +124,23 @@ def _plain(picture: Image.Image, target: str) -> Image.Image:
     plain = Image.new(picture.mode, picture.size)
     plain.paste(picture)
     return plain
+
+
+def printable_picture(content: bytes, edge: int = 1200) -> bytes:
+    """Return a kept picture as an upright JPEG for paper, at most ``edge`` pixels long, on white.
+
+    Raises:
+        LookupError: the content is no picture that can be read.
+    """
+    try:
+        with Image.open(BytesIO(content), formats=tuple(_FORMATS.values())) as picture:
+            picture.load()
+            coloured = picture.convert("RGBA")
+    except Exception as error:  # a decoder may fail in any way
+        raise LookupError("not a picture that can be printed") from error
+    coloured.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    paper = Image.new("RGB", coloured.size, "white")
+    paper.paste(coloured, mask=coloured)
+    buffer = BytesIO()
+    paper.save(buffer, "JPEG", quality=_QUALITY)
+    return buffer.getvalue()

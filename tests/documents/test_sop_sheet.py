@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 from weasyprint import CSS, HTML
@@ -210,6 +212,20 @@ def test_the_file_is_tagged_and_says_so(printer: SheetPrinter) -> None:
     assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
     assert reader.metadata is not None
     assert reader.metadata.title == "SOP Pelayanan Pengaduan NKK"
+
+
+@pytest.mark.parametrize("procedure", [NKK, *CASES], ids=lambda one: one.name)
+def test_the_procedure_lies_in_its_sheet_as_data(
+    printer: SheetPrinter, procedure: Procedure
+) -> None:
+    with pikepdf.open(io.BytesIO(printer.render(sheet(procedure)))) as pdf:
+        (named,) = pdf.Root.AF
+        assert (named.AFRelationship, named.UF) == ("/Data", "sop.json")
+        said = json.loads(pdf.attachments["sop.json"].get_file().read_bytes())
+    assert (said["name"], said["version"]) == (procedure.name, procedure.version)
+    assert [step["number"] for step in said["steps"]] == [one.number for one in procedure.steps]
+    durations = [str(one.duration) for one in procedure.steps if one.duration is not None]
+    assert [step["duration"] for step in said["steps"] if "duration" in step] == durations
 
 
 def test_another_process_prints_the_same_bytes(printer: SheetPrinter) -> None:

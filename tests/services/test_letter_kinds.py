@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from tanggap.documents.contexts import Rung, to_json
 from tanggap.domain.document_kinds import DOCUMENT_KINDS, FOR_THE_REPORTER
 from tanggap.domain.procedure import Action, ActionId, StepId
 from tanggap.domain.refusal import Refused
-from tanggap.services.house import now
+from tanggap.services.house import house, now
 from tanggap.services.letters import (
     issue_document,
     letter_to_sign,
@@ -25,6 +28,7 @@ from tanggap.services.letters.issuing import BUILDERS
 from tanggap.services.rendering import render_document
 from tanggap.storage.correspondence import Document
 from tanggap.storage.database import new_id
+from tanggap.storage.files import StoredFile
 from tanggap.storage.organisation import Desk
 from tanggap.storage.reports import Attachment, Report
 from tanggap.storage.tasks import Task
@@ -234,6 +238,35 @@ def test_a_follow_up_shows_what_officers_added_by_neutral_names(session: Session
     assert "Citra" not in on_paper(paper)
 
 
+def test_a_follow_up_prints_the_pictures_officers_added(session: Session) -> None:
+    report = file()
+    photo = io.BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(photo, "PNG")
+    sha256 = house().files.put(photo.getvalue())
+    kept = StoredFile(
+        sha256=sha256, media_type="image/png", extension=".png", size=len(photo.getvalue())
+    )
+    added = Attachment(
+        id=new_id(),
+        agency_id=report.agency_id,
+        report_id=report.id,
+        sha256=sha256,
+        label="Bukti 1",
+        given_name="selokan.png",
+        at=now(),
+        from_reporter=False,
+    )
+    session.add_all([kept, added])
+    session.commit()
+    paper = issue(session, report, "follow_up_report", {"follow_up": "Selokan dibersihkan."})
+    assert paper.context["documentation"][0]["is_shown"]
+    render_document(paper.id)
+    session.refresh(paper)
+    pages = PdfReader(io.BytesIO(pdf(paper))).pages
+    sizes = [image.image.size for page in pages for image in page.images if image.image]
+    assert (1200, 675) in sizes
+
+
 def house_file(session: Session) -> str:
     """A stored file: the receipt of some report."""
     report = file()
@@ -278,12 +311,10 @@ def test_a_letter_signed_before_it_is_issued_is_the_letter_that_is_issued(
 ) -> None:
     report, given = file(), {"answer": "Sudah ditegur."}
     officer = account(session, "timutama").id
-    draft, issuer = letter_to_sign(
-        session, report, "reply_letter", given, now(), account_id=officer
-    )
-    assert issuer.id == report.desk.unit_id
-    number = number_letter(session, report, "reply_letter", draft)
-    letter = numbered_letter(draft, number, "7KQF-2M9D-XW4T")
+    draft = letter_to_sign(session, report, "reply_letter", given, now(), account_id=officer)
+    assert draft.issuer.id == report.desk.unit_id
+    number = number_letter(session, draft)
+    letter = numbered_letter(draft.letter, number, "7KQF-2M9D-XW4T")
     session.commit()
     issued = issue(session, report, "reply_letter", given)
     assert [number, issued.number] == [f"800/000{n}/S/BKPSDMD/VII/2026" for n in (1, 2)]

@@ -18,11 +18,13 @@ class Documentation:
         label: neutral name, for example ``Bukti 2``.
         added_on: when it was added.
         sha256: of the file, 64 hexadecimal digits; its beginning is printed.
+        is_shown: it is a picture, and printed below the list.
     """
 
     label: str
     added_on: date
     sha256: str
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

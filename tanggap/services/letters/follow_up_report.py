@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tanggap.documents.contexts import Documentation, FollowUpReport
 from tanggap.services.letters.occasion import Occasion
 from tanggap.storage.reports import Attachment
+
+PRINTED = frozenset({"image/jpeg", "image/png", "image/webp"})
+MOST_PICTURES = 8
+"""Printed; every file is listed."""
 
 
 def follow_up_report(occasion: Occasion) -> FollowUpReport:
@@ -33,12 +38,15 @@ def _documentation(occasion: Occasion) -> tuple[Documentation, ...]:
             Attachment.from_reporter.is_(False),
         )
         .order_by(Attachment.id)
-    )
+        .options(joinedload(Attachment.file))
+    ).all()
+    pictures = [one.id for one in added if one.file.media_type in PRINTED][:MOST_PICTURES]
     return tuple(
         Documentation(
             label=one.label,
             added_on=one.at.astimezone(occasion.at.tzinfo).date(),
             sha256=one.sha256,
+            is_shown=one.id in pictures,
         )
         for one in added
     )

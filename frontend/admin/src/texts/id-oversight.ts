@@ -96,6 +96,7 @@ export const oversight = {
     empty: "Belum ada tempat yang tertulis pada laporan waktu ini.",
   },
   flow: {
+    sheet: "Lembar SOP resmi (PDF)",
     title: "Alur SOP",
     show: "Lihat gambar alur dan waktunya",
     drawing: "Gambar alur SOP; geser ke samping bila tidak muat",
