@@ -12,7 +12,7 @@ from admin_api.file_answers import pdf
 from admin_api.preconditions import IF_MATCH, version_decided_on
 from admin_api.reports import answer_with_report
 from admin_api.resources import Resources, refuses
-from admin_api.schemas.report import GivenSchema, ReportSchema
+from admin_api.schemas.report import GivenSchema, PreviewSchema, ReportSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.actions import take_action
 from tanggap.services.letter_preview import preview_letter
@@ -48,11 +48,17 @@ def take_action_of_task(
 @blp.route(f"{PATH}/preview", methods=["POST"])
 @requires(Permission.TAKE_TASK)
 @refuses(409)
-@blp.arguments(GivenSchema)
+@blp.arguments(PreviewSchema)
 @blp.response(200, {"type": "string", "format": "binary"}, content_type="application/pdf")
 def preview_action(given: dict[str, Any], report_id: UUID, task_id: UUID, action: str) -> Response:
     """Naskah yang akan terbit bila tindakan ini diambil, persis seperti nanti, bertanda konsep."""
     content = preview_letter(
-        reading(), current_viewer(), report_id, task_id, action, given["given"]
+        reading(),
+        current_viewer(),
+        report_id,
+        task_id,
+        action,
+        given["given"],
+        kind=given["kind"],
     )
     return pdf(content, "konsep.pdf")

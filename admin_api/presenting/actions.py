@@ -25,6 +25,7 @@ class Surroundings:
         members: of the teams of the desk itself, likewise.
         working: per step, departments that work on it now and cannot be chosen again.
         documents: kinds of documents the report has already.
+        proposed: what the fields of an action that publishes hold at first.
     """
 
     procedure: Procedure
@@ -34,6 +35,7 @@ class Surroundings:
     members: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     working: Mapping[str, Collection[UUID]] = field(default_factory=dict)
     documents: Collection[str] = ()
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
 
 def offered_action(action: Action, around: Surroundings) -> dict[str, Any]:
@@ -78,6 +80,7 @@ def _field(action: Action, asked: Field, around: Surroundings) -> dict[str, Any]
         "required": asked.required,
         "hint": asked.hint,
         "maximum": asked.maximum,
+        "proposed": around.proposed.get(asked.id, "") if action.publishes else "",
         "choices": _choices(action, asked, around),
     }
 
@@ -85,6 +88,7 @@ def _field(action: Action, asked: Field, around: Surroundings) -> dict[str, Any]
 def _choices(action: Action, asked: Field, around: Surroundings) -> list[dict[str, str]]:
     if asked.kind not in (FieldKind.UNIT, FieldKind.UNITS, FieldKind.PEOPLE):
         return [{"value": choice.value, "label": choice.label} for choice in asked.choices]
+    action = around.procedure.use_of(action, asked.id)
     actor = around.procedure.step(action.goto).actor if action.goto else ""
     if asked.kind is FieldKind.PEOPLE:
         members = around.members.get(actor, ())

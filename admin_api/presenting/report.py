@@ -134,6 +134,7 @@ def _tasks(viewer: Viewer, read: OfficerReport, at: datetime) -> list[dict[str, 
         members=read.members_of_teams,
         working=_working(read.tasks),
         documents=read.report.case_state.get("documents", ()),
+        proposed=read.proposed,
     )
     at_desk = Permission.WRITE_TO_REPORTER in read.permissions
     own = {seat.unit for seat in viewer.seats if seat.desk == read.report.desk_id}

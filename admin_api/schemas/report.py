@@ -85,6 +85,7 @@ class ActionFieldSchema(Schema):
     required = flag()
     hint = text()
     maximum = whole()
+    proposed = text("Usulan isi untuk isian yang masih kosong; kosong bila tidak ada.")
     choices = many(ChoiceSchema)
 
 
@@ -309,6 +310,17 @@ class GivenSchema(Strict):
                 ]
             },
         },
+    )
+
+
+class PreviewSchema(GivenSchema):
+    """Isian sebuah tindakan, dan naskah mana yang ingin dilihat."""
+
+    kind = Text(
+        longest=100,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Salah satu `issues` tindakan; tanpa ini yang pertama."},
     )
 
 

@@ -109,6 +109,7 @@ AUDIT_OBJECTS = {
     "knowledge_entry": "Knowledge entry",
     "message": "Message",
     "procedure_version": "Procedure version",
+    "recap": "Recap",
     "report": "Report",
     "team": "Team",
     "unit": "Department",

@@ -130,7 +130,7 @@ TEXTS = {
     "figure-negative": "A figure cannot be less than zero.",
     "period-unknown": "The desk's procedure has no work for such a period.",
     "unit-has-no-team": "The department you chose has no team at this desk yet. Choose another, or ask the administrator.",
-    "version-outdated": "Somebody else changed this report since you opened it. Look at the changes, then decide again.",
+    "version-outdated": "Somebody else changed this {object} since you opened it. Look at the changes, then decide again.",
     "not-your-turn": "This report is not waiting for you.",
     "assigned-to-another": "This task is assigned to another officer. Ask for it to be assigned to you, or take it over first.",
     "procedure-unknown": "This procedure does not exist.",

@@ -33,6 +33,8 @@ from tanggap.domain.typed_text import clean_text, is_blank
 from tanggap.services.casework_access import visible_report
 from tanggap.services.history import record
 from tanggap.services.house import now
+from tanggap.services.procedure_catalogue import procedure_of
+from tanggap.services.signing.words import REPLY_LETTER, last_writing
 from tanggap.services.transaction import transaction
 from tanggap.storage.database import new_id
 from tanggap.storage.identity import known_people
@@ -212,8 +214,22 @@ def publish_in(
     return _write(session, report, texts, at, account_id)
 
 
+def _answer_to_come(session: Session, report: Report) -> str:
+    procedure = procedure_of(session, report.procedure_version_id)
+    replies = [letter for letter in procedure.letters if letter.kind == REPLY_LETTER]
+    written = [last_writing(session, report, procedure, letter) for letter in replies]
+    return next((one.text for one in written if one is not None), "")
+
+
 def propose_in(session: Session, report: Report) -> dict[str, str]:
-    """The masked texts an action's publication fields should hold at first, by field name."""
+    """The masked texts an action's publication fields should hold at first, by field name.
+
+    Nothing is proposed for a report that may never be published. Before the answer has left the
+    house, it is the text of the reply letter on its way.
+    """
+    obstacle = obstacle_of(report, session.get_one(Desk, report.desk_id))
+    if obstacle not in (None, "report-not-answered"):
+        return {}
     originals, people = _originals(session, report), known_people(session, report)
     return {name: cover_text(originals[field], people).text for field, name in GIVEN_FIELDS.items()}
 
@@ -273,6 +289,8 @@ def _originals(session: Session, report: Report) -> dict[TextField, str]:
         .order_by(Response.at.desc(), Response.id.desc())
         .limit(1)
     )
+    if answer is None:
+        answer = _answer_to_come(session, report)
     return {
         TextField.TITLE: report.subject,
         TextField.QUESTION: report.narrative,

@@ -20,6 +20,7 @@ class Words:
     Attributes:
         field_names: of fields that a service names by their key.
         personal_data: of the kinds of personal data.
+        objects: of the things a refusal is about.
         this_field: what to say of a field whose name is missing.
         line: what stands before the number of a line.
         thousands: the sign between groups of three digits.
@@ -28,6 +29,7 @@ class Words:
     language: Language
     field_names: Mapping[str, str]
     personal_data: Mapping[str, str]
+    objects: Mapping[str, str]
     this_field: str
     line: str
     thousands: str
@@ -42,6 +44,8 @@ class Said(dict[str, str]):
         self._this_field = words.this_field
         if "kind" in facts:
             self["kind"] = words.personal_data.get(self["kind"], self["kind"])
+        about = str(facts.get("object", "report"))
+        self["object"] = words.objects.get(about, about)
         if "labels" in facts:
             labels = facts["labels"]
             several = labels if isinstance(labels, list | tuple) else [labels]

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from tanggap.domain.languages import ENGLISH, INDONESIAN, Language
 from tanggap.domain.refusal import Refused
 from tanggap.services import english_refusal_texts as english
+from tanggap.services.administration.audit_texts import OBJECTS
+from tanggap.services.english_event_texts import AUDIT_OBJECTS
 from tanggap.services.reader import reader_language, reads_english
 from tanggap.services.refusal_facts import Said, Words, faults_in_words
 
@@ -142,7 +144,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "figure-negative": (422, "Angka tidak boleh kurang dari nol."),
     "period-unknown": (404, "SOP layanan ini tidak punya pekerjaan berkala untuk masa itu."),
     "unit-has-no-team": (422, "Perangkat daerah yang dipilih belum punya tim pada layanan ini. Pilih yang lain atau hubungi administrator."),
-    "version-outdated": (412, "Laporan ini sudah diubah orang lain sejak Anda membukanya. Lihat perubahannya, lalu putuskan lagi."),
+    "version-outdated": (412, "{object} ini sudah diubah orang lain sejak Anda membukanya. Lihat perubahannya, lalu putuskan lagi."),
     "not-your-turn": (409, "Laporan ini sedang tidak menunggu Anda."),
     "assigned-to-another": (409, "Tugas ini sudah ditugaskan kepada petugas lain. Minta ditugaskan kepada Anda, atau ambil alih dahulu."),
     "procedure-unknown": (404, "SOP ini tidak ada."),
@@ -336,9 +338,15 @@ TEXTS: dict[str, tuple[int, str]] = {
 
 
 SPOKEN = {
-    INDONESIAN: Words(INDONESIAN, FIELD_NAMES, PERSONAL_DATA, "isian ini", "Baris", "."),
+    INDONESIAN: Words(INDONESIAN, FIELD_NAMES, PERSONAL_DATA, OBJECTS, "isian ini", "Baris", "."),
     ENGLISH: Words(
-        ENGLISH, english.FIELD_NAMES, english.PERSONAL_DATA, "this field", "Line", ","
+        ENGLISH,
+        english.FIELD_NAMES,
+        english.PERSONAL_DATA,
+        {name: said.lower() for name, said in AUDIT_OBJECTS.items()},
+        "this field",
+        "Line",
+        ",",
     ),
 }
 

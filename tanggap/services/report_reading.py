@@ -17,12 +17,14 @@ from tanggap.domain.procedure import Action, Procedure
 from tanggap.domain.refusal import Refused
 from tanggap.services.casework import case_of
 from tanggap.services.procedure_catalogue import calendar_at, procedure_of
+from tanggap.services.publishing import propose_in
 from tanggap.services.report_facts import facts_of, task_facts
 from tanggap.services.report_statements import PARTS, REPORT, WHILE_OPEN
 from tanggap.services.report_texts import Lens, lens_on
 from tanggap.services.timeline import TimelineEntry, events_asked, in_words
 from tanggap.storage.identity import Identity, identity_in
 from tanggap.storage.prepared import all_together
+from tanggap.storage.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class OfficerReport:
         units: the viewer's departments; None for a seat at the desk itself, which sees everything.
         units_of_teams: departments with a team, by actor; empty once the report is closed.
         members_of_teams: members of the teams of the desk itself, likewise.
+        proposed: masked texts for the fields of an action on offer that publishes, by field.
     """
 
     report: Any
@@ -75,6 +78,7 @@ class OfficerReport:
     units_of_teams: Mapping[str, Sequence[Any]]
     members_of_teams: Mapping[str, Sequence[Any]]
     permissions: frozenset[Permission] = field(default=frozenset())
+    proposed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reporter(self) -> Identity | None:
@@ -138,7 +142,15 @@ def read_report(session: Session, viewer: Viewer, report_id: UUID) -> OfficerRep
         units_of_teams=_by_actor(one for one in offered if one.kind == "unit"),
         members_of_teams=_by_actor(one for one in offered if one.kind == "member"),
         permissions=frozenset(one for one in ON_A_REPORT if may(one, viewer, facts)),
+        proposed=_proposed(session, report_id, views),
     )
+
+
+def _proposed(session: Session, report_id: UUID, views: Sequence[TaskView]) -> Mapping[str, str]:
+    """What is proposed for publication; asked only where the viewer may publish by an action."""
+    if not any(action.publishes for view in views for action in view.actions):
+        return {}
+    return propose_in(session, session.get_one(Report, report_id))
 
 
 def _units_of(viewer: Viewer, facts: ReportFacts) -> frozenset[UUID] | None:

@@ -115,7 +115,8 @@ def locked(session: Session, acting: Acting, kind: type[Row], row_id: UUID, deci
     if row is None:
         raise Refused(NOT_FOUND[kind])
     if row.version != decided_on:
-        raise Refused("version-outdated", version=row.version, decided_on=decided_on)
+        facts = {"version": row.version, "decided_on": decided_on}
+        raise Refused("version-outdated", object=kind.__tablename__, **facts)
     return row
 
 

@@ -67,6 +67,7 @@ OBJECTS = {
     "knowledge_entry": "Pengetahuan",
     "message": "Pesan",
     "procedure_version": "Versi SOP",
+    "recap": "Rekap",
     "report": "Laporan",
     "team": "Tim",
     "unit": "Perangkat daerah",

@@ -273,7 +273,8 @@ def _locked(session: Session, viewer: Viewer, recap_id: UUID, expected_version: 
     if recap is None or not may(Permission.SEE_RECAPS, viewer, desk=recap.desk_id):
         raise Refused("recap-not-found")
     if recap.version != expected_version:
-        raise Refused("version-outdated", version=recap.version, decided_on=expected_version)
+        facts = {"version": recap.version, "decided_on": expected_version}
+        raise Refused("version-outdated", object="recap", **facts)
     return recap
 
 

@@ -49,13 +49,13 @@ export async function takeAction(place: ActionPlace, given: Given, etag: string)
   return answer(call);
 }
 
-/** The letter the action would issue, as a PDF marked as a draft. */
-export async function previewAction(place: ActionPlace, given: Given): Promise<ArrayBuffer> {
+/** A letter the action would issue, one of its `issues`, as a PDF marked as a draft. */
+export async function previewAction(place: ActionPlace, given: Given, kind: string): Promise<ArrayBuffer> {
   const call = client.POST(
     "/api/admin/v1/reports/{report_id}/tasks/{task_id}/actions/{action}/preview",
     {
       params: { path: pathOf(place), header: proof() },
-      body: { given },
+      body: { given, kind },
       parseAs: "arrayBuffer",
     },
   );

@@ -2138,6 +2138,8 @@ export interface components {
             kind: string;
             label: string;
             maximum: number;
+            /** @description Usulan isi untuk isian yang masih kosong; kosong bila tidak ada. */
+            proposed: string;
             required: boolean;
         };
         ActionPart: {
@@ -3111,6 +3113,17 @@ export interface components {
             preferences: {
                 [key: string]: unknown;
             };
+        };
+        Preview: {
+            /** @description Nama isian dan nilainya, menurut allowed_actions. */
+            given: {
+                [key: string]: string | boolean | number | string[] | null;
+            };
+            /**
+             * @description Salah satu `issues` tindakan; tanpa ini yang pertama.
+             * @default null
+             */
+            kind: string | null;
         };
         Problem: {
             /** @description Kode tetap, misalnya version-outdated. */
@@ -8520,7 +8533,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Given"];
+                "application/json": components["schemas"]["Preview"];
             };
         };
         responses: {

@@ -285,6 +285,7 @@ export const id = {
     missing: (papers: string) => `Belum bisa: naskah ${papers} belum ada.`,
     preview: "Lihat naskahnya dahulu",
     previewTitle: "Naskah yang akan terbit",
+    previewWhich: "Naskah yang ditampilkan",
     previewAgain: "Perbarui naskah",
     previewOld: "Isian sudah berubah. Perbarui naskah untuk melihat yang terbaru.",
     done: (label: string) => `Berhasil: ${label}.`,

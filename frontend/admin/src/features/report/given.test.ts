@@ -10,6 +10,7 @@ const field = (given: Partial<ActionField>): ActionField => ({
   hint: "",
   maximum: 0,
   choices: [],
+  proposed: "",
   ...given,
 });
 const units = field({
@@ -23,6 +24,12 @@ const units = field({
 });
 
 describe("what is given to an action", () => {
+  it("starts from what is proposed, unless the officer has written something", () => {
+    const masked = field({ proposed: "Izin [disamarkan] terbit." });
+    expect(startingGiven([masked], undefined)).toEqual({ note: "Izin [disamarkan] terbit." });
+    expect(startingGiven([masked], { note: "Izin terbit." })).toEqual({ note: "Izin terbit." });
+  });
+
   it("starts from the draft where it still fits the fields", () => {
     expect(startingGiven([field({}), units], { note: "Konsep", units: ["1"] })).toEqual({ note: "Konsep", units: ["1"] });
     expect(startingGiven([field({}), units], { note: 5, units: ["9"], gone: "x" })).toEqual({ note: "", units: [] });

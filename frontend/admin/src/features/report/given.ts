@@ -1,15 +1,15 @@
 /** What an officer has given to an action's fields: from draft to form to request. */
 import type { ActionField, Draft, Given, GivenValue, Report, ReportTask } from "@/api";
 
-/** The empty value of a field, as its input wants it. */
+/** The value of a field nobody has filled in, as its input wants it: what is proposed, else nothing. */
 export function blank(field: ActionField): GivenValue {
   if (field.kind === "units" || field.kind === "people") return [];
   if (field.kind === "boolean") return false;
   if (field.kind === "rating") return null;
-  return "";
+  return field.proposed;
 }
 
-/** What the form starts with: the draft where it fits the fields of today, else nothing. */
+/** What the form starts with: the draft where it fits the fields of today, else what is proposed. */
 export function startingGiven(fields: readonly ActionField[], draft: Given | undefined): Given {
   return Object.fromEntries(
     fields.map((field) => {
