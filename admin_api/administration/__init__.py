@@ -6,6 +6,7 @@ from flask_smorest import Api
 
 from admin_api.administration import (
     answer_templates,
+    desk_addresses,
     desk_parts,
     organisation,
     oversight,
@@ -18,6 +19,7 @@ from admin_api.resources import Resources
 GROUPS: tuple[Resources, ...] = (
     organisation.blp,
     desk_parts.blp,
+    desk_addresses.blp,
     answer_templates.blp,
     users.blp,
     working_time.blp,

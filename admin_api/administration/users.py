@@ -22,6 +22,7 @@ from admin_api.preconditions import version_decided_on
 from admin_api.resources import Resources, refuses
 from admin_api.schemas.administration_users import (
     InvitationSchema,
+    NikGivenSchema,
     RolesGivenSchema,
     StateGivenSchema,
     TeamsGivenSchema,
@@ -100,6 +101,21 @@ def set_user_roles(given: dict[str, Any], account_id: UUID) -> Response:
     """Tetapkan peran petugas. Perlu baru saja masuk; peran sendiri tidak dapat diubah."""
     demand_fresh_login()
     return _answer(users.set_roles(acting(), account_id, version_decided_on(), given["roles"]))
+
+
+@blp.route(f"{USER}/nik", methods=["PUT"], parameters=[VERSION_SEEN])
+@requires(Permission.ADMINISTER)
+@refuses(*CHANGES)
+@blp.arguments(NikGivenSchema)
+@blp.response(200, UserSchema)
+def set_user_nik(given: dict[str, Any], account_id: UUID) -> Response:
+    """Catat NIK penanda tangan, yang dikenal BSrE, atau hapus. Perlu baru saja masuk.
+
+    Nomornya tidak pernah ditampilkan lagi, hanya empat angka terakhirnya (`nik_end`).
+    """
+    demand_fresh_login()
+    decided_on = version_decided_on()
+    return _answer(user_access.set_nik(acting(), account_id, decided_on, given["nik"]))
 
 
 @blp.route(f"{USER}/teams", methods=["PUT"], parameters=[VERSION_SEEN])

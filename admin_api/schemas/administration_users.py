@@ -76,6 +76,12 @@ class StateGivenSchema(Strict):
     is_active = Flag(required=True)
 
 
+class NikGivenSchema(Strict):
+    """NIK penanda tangan; null menghapusnya."""
+
+    nik = Text(longest=MOST_LINE, required=True, allow_none=True)
+
+
 class TeamSeatSchema(Schema):
     """Tempat petugas dalam sebuah tim."""
 
@@ -99,6 +105,7 @@ class UserSchema(Schema):
     position = text()
     rank = text_or_null()
     nip = text_or_null()
+    nik_end = text_or_null("Empat angka terakhir NIK penanda tangan; null bila belum dicatat.")
     unit_id = ident()
     unit_name = text()
     superior_id = ident_or_null()

@@ -51,23 +51,36 @@ def connect_desk(
     kind, address = read_address(channel, address)
     with transaction() as session:
         desk = _desk(session, desk_slug)
-        row = _row(session, kind, address)
-        if row is not None and row.desk_id != desk.id:
-            raise Refused("channel-address-taken", desk=row.desk.name)
-        if row is None:
-            row = DeskChannel(
-                id=new_id(),
-                agency_id=desk.agency_id,
-                desk_id=desk.id,
-                channel=kind.value,
-                address=address,
-            )
-            session.add(row)
-        row.is_active, row.settings = True, dict(settings or {})
-        if kind.value not in desk.channels:
-            desk.channels = [*desk.channels, kind.value]
+        connect_in(session, desk, kind, address, settings or {})
         _audit(session, desk, "channel_connected", kind, address)
         return Connection(desk.slug, desk.name, kind.value, address, is_active=True)
+
+
+def connect_in(
+    session: Session, desk: Desk, kind: ChannelKind, address: str, settings: Mapping[str, str]
+) -> None:
+    """Connect an address in the caller's transaction, who writes the audit log.
+
+    Raises:
+        Refused: ``channel-address-taken`` by another desk.
+    """
+    row = _row(session, kind, address)
+    if row is not None and row.desk_id != desk.id:
+        is_ours = row.agency_id == desk.agency_id
+        name = row.desk.name if is_ours else "pemerintah daerah lain"
+        raise Refused("channel-address-taken", desk=name, field="address")
+    if row is None:
+        row = DeskChannel(
+            id=new_id(),
+            agency_id=desk.agency_id,
+            desk_id=desk.id,
+            channel=kind.value,
+            address=address,
+        )
+        session.add(row)
+    row.is_active, row.settings = True, dict(settings)
+    if kind.value not in desk.channels:
+        desk.channels = [*desk.channels, kind.value]
 
 
 def disconnect_desk(channel: str, address: str) -> None:

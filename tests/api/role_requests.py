@@ -83,6 +83,11 @@ REQUESTS: dict[str, Request] = {
     "PUT /tasks/<uuid:task_id>/drafts/<string(maxlength=100):action>": _json(
         given={"response": "Sudah"}
     ),
+    "PUT /administration/users/<uuid:account_id>/nik": lambda _: {
+        "json": {"nik": None},
+        "headers": {"If-Match": '"1"'},
+    },
+    "POST /administration/desks/<uuid:desk_id>/addresses": _json(channel="sms", address="1234"),
     "POST /reports/<uuid:report_id>/notes": _json(body="Catatan"),
     "POST /reports/<uuid:report_id>/messages": _json(body="Pesan"),
     "POST /reports/<uuid:report_id>/unmasking": _json(reason="Perlu dihubungi"),

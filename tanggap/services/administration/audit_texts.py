@@ -48,6 +48,7 @@ ACTIONS = {
     "second_factor_removed": "Autentikator dilepas",
     "second_factor_replaced": "Autentikator diganti",
     "second_factor_set_up": "Autentikator dipasang",
+    "signatory_nik_removed": "NIK penanda tangan dihapus",
     "signatory_nik_set": "NIK penanda tangan dicatat",
     "team_changed": "Tim diubah",
     "team_created": "Tim dibuat",

@@ -1,4 +1,4 @@
-"""Help an officer in, or shut the doors: end logins, take off the second factor, invite again."""
+"""The doors of an account: end logins, take off the second factor, invite again; and its NIK."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from tanggap.domain.identity_numbers import parse_nik
 from tanggap.domain.refusal import Refused
 from tanggap.services.accounts import send_invitation
 from tanggap.services.administration.acting import Acting, administering, locked, note
@@ -72,6 +73,33 @@ def invite_again(acting: Acting, account_id: UUID, decided_on: int) -> User:
         session.flush()
         send_invitation(session, account, at)
         note(session, acting, "officer_invited_again", "account", account.id, at)
+        return user_of(session, acting, account.id)
+
+
+def set_nik(acting: Acting, account_id: UUID, decided_on: int, typed: str | None) -> User:
+    """Keep the NIK by which BSrE knows a signatory, or with None forget it.
+
+    The audit log says that it was done, never the number; nobody reads more of it than its end.
+
+    Raises:
+        Refused: ``officer-not-found``, ``version-outdated``; what is wrong with the NIK.
+    """
+    at = now()
+    number = None
+    if typed is not None:
+        try:
+            number = parse_nik(typed, today=at.date()).value
+        except Refused as refusal:
+            raise Refused(refusal.code, **{**refusal.facts, "field": "nik"}) from None
+    with administering(acting) as session:
+        account = _officer(session, acting, account_id, decided_on)
+        post = session.get_one(Post, account.id)
+        if post.nik != number:
+            post.nik = number
+            account.version += 1
+            session.flush()
+            done = "signatory_nik_set" if number else "signatory_nik_removed"
+            note(session, acting, done, "account", account.id, at)
         return user_of(session, acting, account.id)
 
 

@@ -19,6 +19,8 @@ from tanggap.storage.accounts import Account, Post
 from tanggap.storage.organisation import Desk, Membership, Team, Unit
 
 LARGEST_PAGE = 100
+NIK_SHOWN = 4
+"""Digits of a NIK that administration may see: enough to tell a wrong one."""
 OFFICER_ROLES = (Role.OFFICER.value, Role.ADMINISTRATOR.value, Role.AUDITOR.value)
 
 State = Literal["active", "invited", "inactive"]
@@ -58,6 +60,7 @@ class User:
     Attributes:
         state: invited until the first password is set.
         roles: of :data:`OFFICER_ROLES`; that an officer is a reporter too is not shown here.
+        nik_end: the last four digits of the NIK kept for signing; None where none is kept.
         is_self: the administrator who looks.
     """
 
@@ -70,6 +73,7 @@ class User:
     position: str
     rank: str | None
     nip: str | None
+    nik_end: str | None
     unit_id: UUID
     unit_name: str
     superior_id: UUID | None
@@ -183,6 +187,7 @@ def _users(session: Session, acting: Acting, rows: Sequence[OfficerRow]) -> list
             position=post.position,
             rank=post.rank,
             nip=post.nip,
+            nik_end=post.nik[-NIK_SHOWN:] if post.nik else None,
             unit_id=post.unit_id,
             unit_name=unit_name,
             superior_id=post.superior_id,

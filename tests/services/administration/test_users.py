@@ -15,6 +15,7 @@ from tanggap.services.administration.user_access import (
     end_sessions,
     invite_again,
     reset_second_factor,
+    set_nik,
 )
 from tanggap.services.administration.user_list import User, UserFilter, get_user, list_users
 from tanggap.services.administration.users import (
@@ -29,7 +30,7 @@ from tanggap.services.credentials import LinkKind
 from tanggap.services.officer_access import needs_second_factor
 from tanggap.services.queues import QueueFilter, queue_page
 from tanggap.services.transaction import transaction
-from tanggap.storage.accounts import Account
+from tanggap.storage.accounts import Account, Post
 from tanggap.storage.correspondence import Message
 from tanggap.storage.organisation import Unit
 from tests.services.account_links import token_in
@@ -374,3 +375,29 @@ def test_a_lost_authenticator_is_taken_off_by_another(admin: Acting, session: Se
     own = user(admin, session, "admin")
     with refused("own-second-factor"):
         reset_second_factor(admin, own.id, own.version)
+
+
+def test_a_signatorys_nik_is_kept_and_read_only_at_its_end(admin: Acting, session: Session) -> None:
+    found = user(admin, session, "kepala")
+    kept = set_nik(admin, found.id, found.version, "1971 0101 0170 0001")
+    assert kept.nik_end == "0001"
+    session.expire_all()
+    assert session.get_one(Post, found.id).nik == "1971010101700001"
+    entry = last_entry(session)
+    assert entry.action == "signatory_nik_set"
+    assert "1971010101700001" not in f"{entry.before}{entry.after}"
+    gone = set_nik(admin, found.id, kept.version, None)
+    assert gone.nik_end is None
+    assert last_entry(session).action == "signatory_nik_removed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("1971", "nik-not-16-digits"), ("1971019901700001", "nik-date-impossible")]
+)
+def test_a_wrong_nik_is_refused_at_its_field(
+    admin: Acting, session: Session, typed: str, code: str
+) -> None:
+    found = user(admin, session, "kepala")
+    with refused(code) as caught:
+        set_nik(admin, found.id, found.version, typed)
+    assert caught.value.facts["field"] == "nik"

@@ -16,6 +16,8 @@ export type AdministeredDesk = Schemas["AdministeredDesk"];
 export type DeskChange = Schemas["DeskChange"];
 export type DeskCreate = Schemas["DeskCreate"];
 export type Gap = Schemas["Gap"];
+export type DeskAddress = Schemas["DeskAddress"];
+export type AddressGiven = Schemas["AddressGiven"];
 export type AdministeredTeam = Schemas["AdministeredTeam"];
 export type AdministeredTeams = Schemas["AdministeredTeams"];
 export type TeamCreate = Schemas["TeamCreate"];
@@ -82,6 +84,11 @@ export async function changeUser(user: User, body: UserChange): Promise<User> {
 export async function setRoles(user: User, roles: User["roles"]): Promise<User> {
   const body = { roles: roles as Schemas["RolesGiven"]["roles"] };
   return answer(client.PUT(`${USER}/roles`, { params: onUser(user), body }));
+}
+
+/** Keeps the NIK of a signatory; null forgets it. */
+export async function setNik(user: User, nik: string | null): Promise<User> {
+  return answer(client.PUT(`${USER}/nik`, { params: onUser(user), body: { nik } }));
 }
 
 export async function setTeams(user: User, teams: string[]): Promise<User> {
@@ -153,6 +160,20 @@ export async function changeDesk(desk: AdministeredDesk, body: DeskChange): Prom
 export async function listGaps(desk: string, version: string, signal?: AbortSignal): Promise<Gap[]> {
   const params = { path: { desk_id: desk }, query: { procedure_version_id: version } };
   return (await answer(client.GET(`${DESK}/gaps`, { params, signal }))).items;
+}
+
+export async function listAddresses(desk: string, signal?: AbortSignal): Promise<DeskAddress[]> {
+  return (await answer(client.GET(`${DESK}/addresses`, { params: { path: { desk_id: desk } }, signal }))).items;
+}
+
+export async function connectAddress(desk: string, given: Record<keyof AddressGiven, string>): Promise<DeskAddress[]> {
+  const body = { ...given, channel: given.channel as AddressGiven["channel"] };
+  return (await answer(client.POST(`${DESK}/addresses`, { params: { path: { desk_id: desk }, header: proof() }, body }))).items;
+}
+
+export async function disconnectAddress(desk: string, address: string): Promise<DeskAddress[]> {
+  const params = { path: { desk_id: desk, address_id: address }, header: proof() };
+  return (await answer(client.DELETE(`${DESK}/addresses/{address_id}`, { params }))).items;
 }
 
 export async function listTeams(desk: string, signal?: AbortSignal): Promise<AdministeredTeams> {

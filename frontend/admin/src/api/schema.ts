@@ -310,6 +310,46 @@ export interface paths {
         patch: operations["changeDesk"];
         trace?: never;
     };
+    "/api/admin/v1/administration/desks/{desk_id}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        /** Alamat layanan, juga yang sudah diputus. */
+        get: operations["listDeskAddresses"];
+        put?: never;
+        /** Sambungkan sebuah alamat; yang pernah diputus tersambung lagi. */
+        post: operations["connectDeskAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/administration/desks/{desk_id}/addresses/{address_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address_id: string;
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Putuskan sebuah alamat; pesan yang sudah masuk tetap ada. */
+        delete: operations["disconnectDeskAddress"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/administration/desks/{desk_id}/answer-templates": {
         parameters: {
             query?: never;
@@ -670,6 +710,28 @@ export interface paths {
         put?: never;
         /** Kirim undangan sekali lagi; tautan yang lama tidak berlaku. */
         post: operations["inviteUserAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/administration/users/{account_id}/nik": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Catat NIK penanda tangan, yang dikenal BSrE, atau hapus. Perlu baru saja masuk.
+         * @description Nomornya tidak pernah ditampilkan lagi, hanya empat angka terakhirnya (`nik_end`).
+         */
+        put: operations["setUserNik"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2149,6 +2211,15 @@ export interface components {
             kind: string;
             name: string;
         };
+        AddressGiven: {
+            address: string;
+            /** @enum {string} */
+            channel: "whatsapp" | "sms" | "email";
+            /** @default null */
+            template: string | null;
+            /** @default null */
+            template_language: string | null;
+        };
         AdministeredCategories: {
             items: components["schemas"]["AdministeredCategory"][];
         };
@@ -2446,6 +2517,21 @@ export interface components {
             summary: string;
             unit: components["schemas"]["Unit"] | null;
             units: components["schemas"]["Unit"][];
+        };
+        DeskAddress: {
+            /** @description Phone Number ID, nomor singkat, atau alamat kotak surat. */
+            address: string;
+            /** @description whatsapp, sms, atau email. */
+            channel: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            /** @description Templat WhatsApp yang disetujui, untuk pesan setelah sehari tanpa balasan. */
+            template: string;
+            template_language: string;
+        };
+        DeskAddresses: {
+            items: components["schemas"]["DeskAddress"][];
         };
         DeskChange: {
             /** Format: uuid */
@@ -2948,6 +3034,9 @@ export interface components {
                 [key: string]: unknown;
             };
             name: string;
+        };
+        NikGiven: {
+            nik: string | null;
         };
         Note: {
             /** Format: date-time */
@@ -3986,6 +4075,8 @@ export interface components {
             /** Format: date-time */
             last_login_at: string | null;
             name: string;
+            /** @description Empat angka terakhir NIK penanda tangan; null bila belum dicatat. */
+            nik_end: string | null;
             nip: string | null;
             position: string;
             rank: string | null;
@@ -5210,6 +5301,118 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listDeskAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAddresses"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    connectDeskAddress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressGiven"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAddresses"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    disconnectDeskAddress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                address_id: string;
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskAddresses"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listTemplates: {
         parameters: {
             query?: never;
@@ -6348,6 +6551,51 @@ export interface operations {
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    setUserNik: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag dari yang dilihat administrator, atau versinya. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NikGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

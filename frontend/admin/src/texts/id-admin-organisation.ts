@@ -38,7 +38,7 @@ export const desks = {
   add: "Tambah layanan",
   emptyTitle: "Belum ada layanan",
   empty: "Sebuah layanan menjalankan satu SOP di satu perangkat daerah.",
-  parts: { data: "Data", tim: "Tim", kategori: "Kategori" } as Record<string, string>,
+  parts: { data: "Data", tim: "Tim", kategori: "Kategori", alamat: "Alamat kanal" } as Record<string, string>,
   partsOf: "Bagian layanan",
   slug: "Kode alamat",
   slugHint: "Bagian alamat halaman pelapor; huruf kecil, angka, dan tanda hubung. Tidak dapat diganti.",
@@ -122,4 +122,32 @@ export const categories = {
   activate: (name: string) => `Aktifkan ${name}`,
   removed: (name: string) => `${name} dihapus.`,
   more: (name: string) => `Tindakan untuk ${name}`,
+};
+
+/** Addresses at which a desk is reached. */
+export const addresses = {
+  title: "Alamat kanal",
+  intro: "Nomor dan kotak surat yang membawa pesan warga ke layanan ini. Kunci akses penyedianya diatur di server.",
+  connect: "Sambungkan alamat",
+  connectIntro: "Pesan yang masuk ke alamat ini menjadi laporan layanan ini.",
+  channel: "Kanal",
+  address: "Alamat",
+  hints: {
+    whatsapp: "Phone Number ID dari Meta: angka saja, bukan nomor teleponnya.",
+    sms: "Nomor singkat atau nama pengirim.",
+    email: "Alamat kotak surat.",
+  } as Record<string, string>,
+  template: "Templat WhatsApp",
+  templateHint: "Dipakai bila warga diam lebih dari sehari; kosong untuk kabar_laporan.",
+  language: "Bahasa templat",
+  connected: "Alamat tersambung.",
+  renew: "Ubah",
+  again: "Sambungkan lagi",
+  disconnect: "Putuskan",
+  disconnectIntro: (address: string) => `Pesan ke ${address} tidak lagi menjadi laporan. Yang sudah masuk tetap ada.`,
+  disconnected: "Alamat diputus.",
+  isConnected: "Tersambung",
+  isDisconnected: "Diputus",
+  emptyTitle: "Belum ada alamat",
+  empty: "Sambungkan nomor WhatsApp, nomor SMS, atau kotak surat layanan.",
 };

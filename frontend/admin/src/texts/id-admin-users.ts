@@ -76,4 +76,15 @@ export const users = {
   activate: "Aktifkan akun",
   activateIntro: (name: string) => `${name} dapat masuk lagi. Dudukkan kembali di tim sesudahnya.`,
   activated: "Akun diaktifkan.",
+
+  nikTitle: "NIK penanda tangan",
+  nikIntro: "BSrE mengenal penanda tangan dari NIK-nya. Nomor ini tidak pernah ditampilkan lagi, hanya empat angka terakhirnya.",
+  nik: "NIK",
+  nikHint: "16 angka",
+  nikKept: (end: string) => `Tercatat: •••• •••• •••• ${end}`,
+  nikNone: "Belum dicatat.",
+  nikSave: "Simpan NIK",
+  nikSaved: "NIK dicatat.",
+  nikRemove: "Hapus NIK",
+  nikRemoved: "NIK dihapus.",
 };

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/vue-query";
 import { toValue, type MaybeRefOrGetter } from "vue";
 import {
+  listAddresses,
   listAdministeredDesks,
   listCalendars,
   listCategories,
@@ -33,6 +34,10 @@ export function useDesk(id: MaybeRefOrGetter<string>) {
 
 export function useTeams(desk: MaybeRefOrGetter<string>) {
   return useQuery({ queryKey: ["teams", desk], queryFn: ({ signal }) => listTeams(toValue(desk), signal) });
+}
+
+export function useAddresses(desk: MaybeRefOrGetter<string>) {
+  return useQuery({ queryKey: ["addresses", desk], queryFn: ({ signal }) => listAddresses(toValue(desk), signal) });
 }
 
 export function useCategories(desk: MaybeRefOrGetter<string>) {
