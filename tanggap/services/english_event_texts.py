@@ -90,6 +90,7 @@ AUDIT_ACTIONS = {
     "second_factor_removed": "Authenticator removed",
     "second_factor_replaced": "Authenticator replaced",
     "second_factor_set_up": "Authenticator set up",
+    "signatory_nik_removed": "NIK of a signatory removed",
     "signatory_nik_set": "Signatory's NIK recorded",
     "team_changed": "Team changed",
     "team_created": "Team formed",

@@ -1,6 +1,7 @@
 /** English of `id-admin-organisation.ts`. */
 import { counted } from "./counted";
 import type {
+  addresses as IndonesianAddresses,
   categories as IndonesianCategories,
   desks as IndonesianDesks,
   teams as IndonesianTeams,
@@ -46,7 +47,7 @@ export const desks: typeof IndonesianDesks = {
   add: "Add a desk",
   emptyTitle: "No desks yet",
   empty: "A desk runs one procedure at one department.",
-  parts: { data: "Data", tim: "Teams", kategori: "Categories" },
+  parts: { data: "Data", tim: "Teams", kategori: "Categories", alamat: "Channel addresses" },
   partsOf: "Parts of the desk",
   slug: "Address code",
   slugHint: "Part of the address of the reporters' page; lower-case letters, digits and hyphens. Cannot be changed.",
@@ -130,4 +131,31 @@ export const categories: typeof IndonesianCategories = {
   activate: (name) => `Activate ${name}`,
   removed: (name) => `${name} deleted.`,
   more: (name) => `Actions for ${name}`,
+};
+
+export const addresses: typeof IndonesianAddresses = {
+  title: "Channel addresses",
+  intro: "The numbers and mailboxes that bring people's messages to this desk. Keys of their providers are set on the server.",
+  connect: "Connect an address",
+  connectIntro: "Messages that come to this address become reports of this desk.",
+  channel: "Channel",
+  address: "Address",
+  hints: {
+    whatsapp: "Phone Number ID from Meta: digits only, not the telephone number.",
+    sms: "Short number or sender name.",
+    email: "Address of the mailbox.",
+  },
+  template: "WhatsApp template",
+  templateHint: "Used when somebody was silent for more than a day; empty for kabar_laporan.",
+  language: "Language of the template",
+  connected: "Address connected.",
+  renew: "Change",
+  again: "Connect again",
+  disconnect: "Disconnect",
+  disconnectIntro: (address) => `Messages to ${address} become reports no longer. What came in stays.`,
+  disconnected: "Address disconnected.",
+  isConnected: "Connected",
+  isDisconnected: "Disconnected",
+  emptyTitle: "No address yet",
+  empty: "Connect a WhatsApp number, an SMS number or a mailbox of the desk.",
 };

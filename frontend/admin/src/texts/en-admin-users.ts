@@ -78,4 +78,15 @@ export const users: typeof Indonesian = {
   activate: "Activate account",
   activateIntro: (name) => `${name} can sign in again. Add the officer to teams afterwards.`,
   activated: "Account activated.",
+
+  nikTitle: "NIK of a signatory",
+  nikIntro: "BSrE knows a signatory by the NIK. The number is never shown again, only its last four digits.",
+  nik: "NIK",
+  nikHint: "16 digits",
+  nikKept: (end) => `Kept: •••• •••• •••• ${end}`,
+  nikNone: "None kept.",
+  nikSave: "Save NIK",
+  nikSaved: "NIK saved.",
+  nikRemove: "Remove NIK",
+  nikRemoved: "NIK removed.",
 };

@@ -1,7 +1,7 @@
 /** All of English, as one download. */
 import { calendars } from "./en-admin-calendars";
 import { messages } from "./en-admin-messages";
-import { categories, desks, teams, units } from "./en-admin-organisation";
+import { addresses, categories, desks, teams, units } from "./en-admin-organisation";
 import { procedureParts, procedures, procedureValues } from "./en-admin-procedures";
 import { users } from "./en-admin-users";
 import { administration } from "./en-administration";
@@ -13,6 +13,7 @@ export const englishTexts = {
   administration,
   audit,
   calendars,
+  addresses,
   categories,
   desks,
   messages,

@@ -98,6 +98,7 @@ export const oversight: typeof Indonesian = {
     empty: "No report of this time names a place.",
   },
   flow: {
+    sheet: "Official SOP sheet (PDF)",
     title: "Flow of the procedure",
     show: "See the drawing of the flow with its times",
     drawing: "Drawing of the procedure's flow; scroll sideways where it does not fit",

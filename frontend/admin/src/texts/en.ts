@@ -283,6 +283,7 @@ export const en: Texts = {
     missing: (papers) => `Not possible yet: ${papers} must be there first.`,
     preview: "See the paper first",
     previewTitle: "The paper that will be issued",
+    previewWhich: "Paper shown",
     previewAgain: "Refresh the paper",
     previewOld: "Your fields have changed. Refresh the paper to see the latest.",
     done: (label) => `Done: ${label}.`,
