@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from admin_api.access import current_account, current_viewer, requires
+from admin_api.preconditions import tagged
 from admin_api.reports import answer_with_report
 from admin_api.resources import Resources, refuses, takes_files
 from admin_api.schemas.intake import (
@@ -19,13 +20,16 @@ from admin_api.schemas.intake import (
     UploadedSchema,
     UploadSchema,
 )
+from admin_api.schemas.places import OfferedPlacesSchema
 from admin_api.schemas.report import ReportSchema
 from tanggap.domain.policy import Permission, may
 from tanggap.domain.refusal import Refused
 from tanggap.services.evidence import KeptFile, keep_file
 from tanggap.services.filing import Content, PersonNamed
+from tanggap.services.gazetteer import names_at_desk
 from tanggap.services.intake import ReporterGiven, Taken, take_report
 from tanggap.services.reporter_look_up import look_up_reporters
+from tanggap.services.transaction import reading
 
 blp = Resources("Penerimaan", "Mencatat laporan di loket, lewat telepon, surat, atau kotak.")
 HANDLES_LAST = 24 * 3600  # seconds
@@ -43,6 +47,17 @@ def look_up_reporter(given: dict[str, str], desk_id: UUID) -> Any:
     """
     found = look_up_reporters(current_viewer(), desk_id, given["q"], address=request.remote_addr)
     return {"items": found}
+
+
+@blp.route("/desks/<uuid:desk_id>/places")
+@requires(Permission.RECORD_REPORT)
+@refuses(304)
+@blp.response(200, OfferedPlacesSchema)
+def list_offered_places(desk_id: UUID) -> Response:
+    """Nama kecamatan dan kelurahan yang ditawarkan pada isian tempat."""
+    if not may(Permission.RECORD_REPORT, current_viewer(), desk=desk_id):
+        raise Refused("desk-not-found")
+    return tagged(OfferedPlacesSchema().dump({"items": names_at_desk(reading(), desk_id)}))
 
 
 @blp.route("/desks/<uuid:desk_id>/evidence", methods=["POST"])

@@ -19,10 +19,12 @@ from admin_api.schemas.oversight import (
     StepTimesListSchema,
     StepTimesQuery,
 )
+from admin_api.schemas.places import PlaceMapFileQuery, PlaceMapSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.house import now
 from tanggap.services.oversight.exporting import MEDIA_TYPES, exported, file_name
 from tanggap.services.oversight.overview import overview
+from tanggap.services.oversight.places import exported_places, place_map, places_file_name
 from tanggap.services.oversight.scope import (
     OverseenDesk,
     Scope,
@@ -102,6 +104,38 @@ def download_step_times(wanted: dict[str, Any]) -> Response:
     rows = step_times(reading(), scope, wanted["by"])
     content = exported(rows, scope, form, now())
     return table(content, MEDIA_TYPES[form], file_name(scope, form))
+
+
+@blp.route("/oversight/places")
+@requires(Permission.OVERSEE)
+@blp.arguments(OversightQuery, location="query")
+@blp.response(200, PlaceMapSchema)
+def show_place_map(wanted: dict[str, Any]) -> Response:
+    """Laporan masuk menurut kecamatan, dan berapa yang selesai tepat waktu.
+
+    Laporan rahasia tidak dihitung pada tempat mana pun. Yang tidak boleh membuka laporan hanya
+    melihat tempat dengan tiga laporan atau lebih.
+    """
+    scope = _scope(wanted)
+    found = place_map(reading(), scope, current_account().agency_id)
+    shown = {name: getattr(found, name) for name in found.__slots__}
+    return _answer(PlaceMapSchema, shown | {"period": scope, "may_read": scope.may_read})
+
+
+@blp.route("/oversight/places/file")
+@requires(Permission.OVERSEE)
+@blp.arguments(PlaceMapFileQuery, location="query")
+@blp.response(
+    200,
+    {"type": "string", "format": "binary"},
+    content_type="application/octet-stream",
+)
+def download_place_map(wanted: dict[str, Any]) -> Response:
+    """Tabel tempat sebagai CSV atau XLSX."""
+    scope, form = _scope(wanted), wanted["format"]
+    found = place_map(reading(), scope, current_account().agency_id)
+    content = exported_places(found, scope, form, now())
+    return table(content, MEDIA_TYPES[form], places_file_name(scope, form))
 
 
 def _scope(wanted: dict[str, Any]) -> Scope:

@@ -55,6 +55,8 @@ def list_reports(wanted: dict[str, Any]) -> Response:
             filed_before=_midnight(wanted["to"], zone, following=True),
             overdue_at=at if wanted["overdue"] else None,
             place=wanted["place"],
+            in_place=wanted["in_place"],
+            place_state=wanted["place_state"],
             at_step=_at_step(wanted, zone, at),
         ),
         after=after,

@@ -14,6 +14,7 @@ from tanggap.storage import (  # noqa: F401  (their tables must be known)
     files,
     knowledge,
     organisation,
+    places,
     procedures,
     publications,
     recaps,

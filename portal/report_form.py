@@ -30,6 +30,7 @@ from portal.spoken import moment_parts, upload_limits
 from tanggap.domain.refusal import Refused
 from tanggap.services.desk_front import CategoryShown
 from tanggap.services.filing import LONGEST_NARRATIVE
+from tanggap.services.gazetteer import names_offered
 from tanggap.services.report_drafts import (
     MOST_DRAFTS,
     DraftShown,
@@ -165,7 +166,8 @@ def report_event(draft_id: UUID) -> Answer:
         if is_valid:
             return onward(Part.EVENT, draft_id)
     limits = {"subject": LONGEST_SUBJECT, "narrative": LONGEST_NARRATIVE}
-    return step_page("event", Part.EVENT, draft, form=form, limits=limits)
+    places = names_offered(reading(), this_desk().agency_id)
+    return step_page("event", Part.EVENT, draft, form=form, limits=limits, places=places)
 
 
 @pages.route("/lapor/<uuid:draft_id>/kerahasiaan", methods=["GET", "POST"])

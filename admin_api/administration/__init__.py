@@ -10,6 +10,7 @@ from admin_api.administration import (
     desk_parts,
     organisation,
     oversight,
+    places,
     procedures,
     users,
     working_time,
@@ -23,6 +24,7 @@ GROUPS: tuple[Resources, ...] = (
     answer_templates.blp,
     users.blp,
     working_time.blp,
+    places.blp,
     procedures.blp,
     oversight.blp,
 )

@@ -43,6 +43,22 @@ class SearchQuery(PageQuery):
         load_default=None,
         metadata={"description": "Tempat persis seperti tertulis; laporan rahasia tidak ikut."},
     )
+    in_place = Id(
+        load_default=None,
+        metadata={
+            "description": "Tempat dalam daftar tempat, kecamatan dengan kelurahannya; "
+            "laporan rahasia tidak ikut."
+        },
+    )
+    place_state = OneOf(
+        "unrecognised",
+        "unstated",
+        load_default=None,
+        metadata={
+            "description": "Tempatnya ditulis tetapi tidak dikenali, atau tidak ditulis; "
+            "laporan rahasia tidak ikut."
+        },
+    )
     step = Text(longest=100, load_default=None, metadata={"description": "Langkah SOP."})
     task = OneOf(
         "open",

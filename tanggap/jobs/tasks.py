@@ -15,6 +15,7 @@ from tanggap.services.account_upkeep import forget_what_is_over
 from tanggap.services.administration.due_times import recompute_due_times
 from tanggap.services.clock_sweep import sweep
 from tanggap.services.delivery import DeliveryPostponed, deliver_message
+from tanggap.services.gazetteer import match_reports
 from tanggap.services.house import now
 from tanggap.services.inbound.files import FetchPostponed, fetch_file
 from tanggap.services.inbound.mailboxes import fetch_mail
@@ -94,9 +95,20 @@ def register_tasks(jobs: App, context: Context) -> None:
         with context(), _told("recompute-due-times", calendar_id):
             recompute_due_times(UUID(calendar_id), UUID(account_id) if account_id else None)
 
+    _register_places(jobs, context)
     _register_channels(jobs, context)
     _register_periodic(jobs, context)
     _register_upkeep_of_queue(jobs)
+
+
+def _register_places(jobs: App, context: Context) -> None:
+    """What follows from a change of the gazetteer."""
+
+    @jobs.task(name="match-places", lock="match-places", retry=BackOff())
+    def match(agency_id: str) -> None:
+        with context(), _told("match-places", agency_id):
+            changed = sum(match_reports(UUID(agency_id)))
+        log.info("match-places: %s reports changed", changed)
 
 
 def _register_channels(jobs: App, context: Context) -> None:

@@ -18,6 +18,7 @@ from tanggap.domain.tracking import pseudonym, register_number
 from tanggap.domain.typed_text import clean_text
 from tanggap.services.casework import CaseFile, carry_out, new_task, write_case
 from tanggap.services.exclusions import exclude_persons_reported
+from tanggap.services.gazetteer import place_meant
 from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.letters import issue_receipt
@@ -186,6 +187,7 @@ def file_report(
     number = _register_number(session, desk, at.astimezone(calendar.zone).year)
     report = _new_report(desk, reporter_id, content, number, channel, submission_key, at)
     report.recorded_by_id = recorded_by
+    report.place_id = place_meant(session, desk.agency_id, content.place)
     with session.no_autoflush:  # all new rows are written together, once they are complete
         session.add(report)
         _add_contents(session, report, content, at)

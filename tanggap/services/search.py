@@ -16,6 +16,7 @@ from tanggap.services.report_lists import LINE
 from tanggap.services.search_at_step import AtStep, was_at
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.organisation import Category, Desk
+from tanggap.storage.places import Place
 from tanggap.storage.reports import Exclusion, Report, Reporter
 from tanggap.storage.tasks import Task
 
@@ -34,6 +35,9 @@ class SearchFilter:
         filed_from, filed_before: moments in UTC; the second is not included.
         overdue_at: reports whose overall limit lies before this moment and that are open.
         place: the place exactly as it was typed, but for capitals; never of confidential reports.
+        in_place: a place of the gazetteer, a district with its villages; never of confidential
+            reports.
+        place_state: unrecognised (typed, but not in the gazetteer) or unstated; likewise.
         at_step: what happened at a step; with ``unit``, by that department.
     """
 
@@ -49,6 +53,8 @@ class SearchFilter:
     filed_before: datetime | None = None
     overdue_at: datetime | None = None
     place: str | None = None
+    in_place: UUID | None = None
+    place_state: str | None = None
     at_step: AtStep | None = None
 
 
@@ -206,6 +212,7 @@ def _conditions(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     if wanted.place is not None:
         typed = func.lower(func.left(func.btrim(Report.place), LONGEST_PLACE))
         found.append(and_(typed == wanted.place.lower(), Report.is_confidential.is_(False)))
+    found += _in_place(wanted)
     if wanted.filed_from is not None:
         found.append(Report.filed_at >= wanted.filed_from)
     if wanted.filed_before is not None:
@@ -213,3 +220,20 @@ def _conditions(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     if wanted.overdue_at is not None:
         found.append(and_(Report.closed_at.is_(None), Report.overall_due_at < wanted.overdue_at))
     return found
+
+
+def _in_place(wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    """Where the gazetteer puts a report; what a confidential reporter typed is never told."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.in_place is not None:
+        within = select(Place.id).where(
+            or_(Place.id == wanted.in_place, Place.district_id == wanted.in_place)
+        )
+        found.append(Report.place_id.in_(within))
+    if wanted.place_state is not None:
+        is_blank = func.btrim(Report.place) == ""
+        found += [
+            Report.place_id.is_(None),
+            is_blank if wanted.place_state == "unstated" else ~is_blank,
+        ]
+    return [*found, Report.is_confidential.is_(False)] if found else []

@@ -68,6 +68,7 @@ class Report(Base):
         submission_key: the form it came from, so that a double click files one report.
         pseudonym: how a confidential reporter is called inside the house.
         state: open, waiting (for the reporter) or closed.
+        place_id: the place of the gazetteer that ``place``, as it was typed, means.
     """
 
     __tablename__ = "report"
@@ -96,6 +97,13 @@ class Report(Base):
         ),
         Index("ix_report_words", "words", postgresql_using="gin"),
         Index(
+            "ix_report_place_id_filed_at_id",
+            "place_id",
+            text("filed_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("place_id IS NOT NULL"),
+        ),
+        Index(
             "ix_report_overall_due_at",
             "overall_due_at",
             postgresql_where=text("closed_at IS NULL AND overall_due_at IS NOT NULL"),
@@ -115,6 +123,7 @@ class Report(Base):
     narrative: Mapped[str]
     happened: Mapped[str] = mapped_column(server_default=text("''"))
     place: Mapped[str] = mapped_column(server_default=text("''"))
+    place_id: Mapped[UUID | None] = mapped_column(ForeignKey("place.id"))
     is_confidential: Mapped[bool]
     pseudonym: Mapped[str]
     classification: Mapped[str | None]

@@ -70,6 +70,7 @@ def file(
     subject: str = "Petugas loket berkata kasar",
     persons: tuple[PersonNamed, ...] = (),
     channel: str = "web",
+    place: str = "",
 ) -> Report:
     """File a report on the portal, or with another ``channel`` at the counter."""
     with transaction() as session:
@@ -83,6 +84,7 @@ def file(
             category_id=category.id,
             subject=subject,
             narrative="Saya dibentak di loket 3.",
+            place=place,
             is_confidential=confidential,
             persons=persons,
         )

@@ -22,12 +22,13 @@ from tanggap.storage.accounts import Account
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.knowledge import AnswerTemplate, KnowledgeEntry
 from tanggap.storage.organisation import Agency, Category, Desk, Team, Unit
+from tanggap.storage.places import Place
 
 LONGEST_NAME = 200
 LONGEST_LINE = 300
 
 Row = TypeVar(
-    "Row", Unit, Desk, Category, Team, Account, CalendarRow, KnowledgeEntry, AnswerTemplate
+    "Row", Unit, Desk, Category, Team, Account, CalendarRow, KnowledgeEntry, AnswerTemplate, Place
 )
 
 KIND_OF: dict[type[object], str] = {
@@ -39,6 +40,7 @@ KIND_OF: dict[type[object], str] = {
     CalendarRow: "calendar",
     KnowledgeEntry: "knowledge_entry",
     AnswerTemplate: "answer_template",
+    Place: "place",
 }
 """How rows are called in the audit log."""
 
@@ -51,6 +53,7 @@ NOT_FOUND: dict[type[object], str] = {
     CalendarRow: "calendar-unknown",
     KnowledgeEntry: "knowledge-not-found",
     AnswerTemplate: "template-not-found",
+    Place: "place-not-found",
 }
 
 
@@ -135,7 +138,7 @@ def known(session: Session, acting: Acting, kind: type[Row], row_id: UUID) -> Ro
 def change(
     session: Session,
     acting: Acting,
-    row: Unit | Desk | Category | Team | Account | CalendarRow | KnowledgeEntry | AnswerTemplate,
+    row: Row,
     wanted: Mapping[str, object],
     action: str,
     at: datetime,

@@ -25,6 +25,7 @@ from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.events import AuditEntry
 from tanggap.storage.knowledge import AnswerTemplate, KnowledgeEntry
 from tanggap.storage.organisation import Category, Desk, Team, Unit
+from tanggap.storage.places import Place
 from tanggap.storage.procedures import ProcedureVersion
 from tanggap.storage.reports import Report
 
@@ -37,6 +38,7 @@ NAME_COLUMNS: dict[str, tuple[Any, InstrumentedAttribute[str]]] = {
     "category": (Category, Category.name),
     "desk": (Desk, Desk.name),
     "knowledge_entry": (KnowledgeEntry, KnowledgeEntry.question),
+    "place": (Place, Place.name),
     "procedure_version": (ProcedureVersion, ProcedureVersion.title),
     "report": (Report, Report.number),
     "team": (Team, Team.name),

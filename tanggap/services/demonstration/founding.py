@@ -16,6 +16,7 @@ from tanggap.domain.clock import PERPRES_21_2023, PERPRES_21_2023_RAMADAN, Calen
 from tanggap.domain.policy import Role
 from tanggap.services.demonstration import city
 from tanggap.services.demonstration.knowledge import found_answer_files
+from tanggap.services.demonstration.places import add_places
 from tanggap.services.holiday_seed import ramadan_periods, seed_holidays
 from tanggap.services.procedure_loading import store_version
 from tanggap.storage.accounts import Account, AccountRole, Post
@@ -45,6 +46,7 @@ def found_city(session: Session, at: datetime, hashed: str, procedure_dir: Path)
     desk = _desk(session, agency, units[city.DESK_UNIT], version, calendar)
     desk.founded_at = at
     add_categories(session, desk, city.CATEGORIES)
+    add_places(session, agency)
     officers = add_officers(session, agency, city.OFFICERS, units, hashed, at)
     units[city.DESK_UNIT].head_id = officers["kepala"].id
     _teams(session, desk, units, officers, at)

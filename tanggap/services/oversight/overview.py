@@ -137,13 +137,14 @@ def _filed(session: Session, scope: Scope, by: By) -> dict[date, Any]:
             .label("finished_limited"),
             func.count().filter(finished_at <= Report.overall_due_at).label("finished_on_time"),
         )
-        .where(scope.reports(), *_filed_in(scope))
+        .where(scope.reports(), *filed_in(scope))
         .group_by("period")
     )
     return {row.period: row for row in session.execute(statement)}
 
 
-def _filed_in(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+def filed_in(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Reports filed in the period, as SQL."""
     return Report.filed_at >= scope.begins, Report.filed_at < scope.ends
 
 
@@ -281,7 +282,7 @@ def _places(session: Session, scope: Scope) -> list[Place]:
         select(func.min(place).label("typed"), func.count().label("reports"))
         .where(
             scope.reports(),
-            *_filed_in(scope),
+            *filed_in(scope),
             Report.is_confidential.is_(False),
             func.btrim(Report.place) != "",
             ~excluded,

@@ -482,6 +482,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/administration/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Semua tempat, juga yang tidak dipakai lagi. */
+        get: operations["listPlaces"];
+        put?: never;
+        /** Tambah tempat; laporan lama dicocokkan ulang sesudahnya. */
+        post: operations["createPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/administration/places/{place_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        /** Satu tempat. */
+        get: operations["showPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Ubah tempat: nama, ejaan lain, kecamatan, titik, atau keaktifannya. */
+        patch: operations["changePlace"];
+        trace?: never;
+    };
+    "/api/admin/v1/administration/places/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ambil alih daftar tempat dari CSV.
+         * @description Bila satu baris saja salah, tidak ada yang disimpan dan `faults` menyebut setiap barisnya.
+         */
+        post: operations["takeOverPlaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/administration/procedures": {
         parameters: {
             query?: never;
@@ -914,6 +972,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/desks/{desk_id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        /** Nama kecamatan dan kelurahan yang ditawarkan pada isian tempat. */
+        get: operations["listOfferedPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/v1/desks/{desk_id}/possible-duplicates": {
         parameters: {
             query?: never;
@@ -1152,6 +1229,44 @@ export interface paths {
          *     auditor semuanya. Saringan langkah menyaring tugas, tidak laporan.
          */
         get: operations["showOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/oversight/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Laporan masuk menurut kecamatan, dan berapa yang selesai tepat waktu.
+         * @description Laporan rahasia tidak dihitung pada tempat mana pun. Yang tidak boleh membuka laporan hanya
+         *     melihat tempat dengan tiga laporan atau lebih.
+         */
+        get: operations["showPlaceMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/oversight/places/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tabel tempat sebagai CSV atau XLSX. */
+        get: operations["downloadPlaceMap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2786,6 +2901,12 @@ export interface components {
             id: string;
             name: string;
         };
+        ImportedPlaces: {
+            added: number;
+            changed: number;
+            faults: components["schemas"]["LineFault"][];
+            unchanged: number;
+        };
         Initial: {
             text_sha256: string;
         };
@@ -2957,8 +3078,26 @@ export interface components {
             text_sha256: string;
             version: number;
         };
+        LineFault: {
+            line: number;
+            said: string;
+        };
         LookUp: {
             q: string;
+        };
+        MappedPlace: {
+            finished: number;
+            finished_limited: number;
+            finished_on_time: number;
+            /** Format: uuid */
+            id: string;
+            /** @description district atau village. */
+            kind: string;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            reports: number;
+            share_on_time: number | null;
         };
         Marked: {
             /** Format: uuid */
@@ -3047,6 +3186,9 @@ export interface components {
             id: string;
             /** Format: uuid */
             unit_id: string | null;
+        };
+        OfferedPlaces: {
+            items: string[];
         };
         Officer: {
             /** Format: uuid */
@@ -3184,9 +3326,52 @@ export interface components {
             position: string;
             unit_name: string;
         };
+        Place: {
+            /** Format: uuid */
+            district_id: string | null;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            /** @description district atau village. */
+            kind: string;
+            latitude: number | null;
+            longitude: number | null;
+            name: string;
+            spellings: string[];
+            version: number;
+        };
+        PlaceChange: {
+            /** Format: uuid */
+            district_id?: string | null;
+            is_active?: boolean;
+            /** @enum {string} */
+            kind?: "district" | "village";
+            latitude?: number | null;
+            longitude?: number | null;
+            name?: string;
+            spellings?: string[];
+        };
         PlaceCount: {
             place: string;
             reports: number;
+        };
+        PlaceCounts: {
+            finished: number;
+            finished_limited: number;
+            finished_on_time: number;
+            reports: number;
+            share_on_time: number | null;
+        };
+        PlaceCreate: {
+            /** Format: uuid */
+            district_id?: string | null;
+            is_active?: boolean;
+            /** @enum {string} */
+            kind: "district" | "village";
+            latitude?: number | null;
+            longitude?: number | null;
+            name: string;
+            spellings?: string[];
         };
         PlaceGiven: {
             end: number;
@@ -3197,6 +3382,22 @@ export interface components {
         Placeholder: {
             meaning: string;
             name: string;
+        };
+        PlaceMap: {
+            few: components["schemas"]["PlaceCounts"];
+            is_gazetteer_empty: boolean;
+            may_read: boolean;
+            period: components["schemas"]["OverseenPeriod"];
+            places: components["schemas"]["MappedPlace"][];
+            unrecognised: components["schemas"]["PlaceCounts"];
+            unstated: components["schemas"]["PlaceCounts"];
+            withheld: components["schemas"]["PlaceCounts"];
+        };
+        Places: {
+            items: components["schemas"]["Place"][];
+        };
+        PlaceSource: {
+            source: string;
         };
         Preferences: {
             preferences: {
@@ -5805,6 +6006,200 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createPlace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    changePlace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag dari yang dilihat administrator, atau versinya. */
+                "If-Match": string;
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                place_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    takeOverPlaces: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceSource"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPlaces"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listProcedureVersions: {
         parameters: {
             query?: never;
@@ -7012,6 +7407,43 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listOfferedPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedPlaces"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     findPossibleDuplicates: {
         parameters: {
             query?: never;
@@ -7548,6 +7980,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showPlaceMap: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                desk?: string | null;
+                from?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceMap"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    downloadPlaceMap: {
+        parameters: {
+            query?: {
+                actor?: string | null;
+                desk?: string | null;
+                format?: "csv" | "xlsx";
+                from?: string | null;
+                step?: string | null;
+                to?: string | null;
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Tidak berubah sejak ETag pada If-None-Match */
@@ -8200,11 +8719,15 @@ export interface operations {
                 done_to?: string | null;
                 /** @description Masuk sejak hari ini. */
                 from?: string | null;
+                /** @description Tempat dalam daftar tempat, kecamatan dengan kelurahannya; laporan rahasia tidak ikut. */
+                in_place?: string | null;
                 limit?: number;
                 outcome?: string | null;
                 overdue?: boolean;
                 /** @description Tempat persis seperti tertulis; laporan rahasia tidak ikut. */
                 place?: string | null;
+                /** @description Tempatnya ditulis tetapi tidak dikenali, atau tidak ditulis; laporan rahasia tidak ikut. */
+                place_state?: "unrecognised" | "unstated" | null;
                 /** @description Kata, “frasa”, -kecuali, atau nomor. */
                 q?: string;
                 state?: "open" | "waiting" | "closed" | null;
