@@ -16,6 +16,11 @@ export async function lookUpReporters(
   return (await answer(call)).items;
 }
 
+export async function listOfferedPlaces(desk: string, signal?: AbortSignal): Promise<string[]> {
+  const path = { desk_id: desk };
+  return (await answer(client.GET("/api/admin/v1/desks/{desk_id}/places", { params: { path }, signal }))).items;
+}
+
 export async function uploadEvidence(desk: string, file: File): Promise<Uploaded> {
   const call = client.POST("/api/admin/v1/desks/{desk_id}/evidence", {
     params: { path: { desk_id: desk }, header: proof() },

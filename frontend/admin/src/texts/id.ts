@@ -417,6 +417,8 @@ export const id = {
     } as Record<string, string>,
     doneFrom: "Tugas selesai sejak",
     doneTo: "Tugas selesai sampai",
+    onMap: "pilihan di peta",
+    placeStates: { unrecognised: "tidak dikenali", unstated: "tidak ditulis" } as Record<string, string>,
     placeIs: (place: string) => `Tempat: ${place} (hapus saringan ini)`,
     filters: "Saringan",
     clear: "Hapus saringan",

@@ -18,12 +18,16 @@ export interface SearchFilter {
   doneFrom: string;
   doneTo: string;
   place: string;
+  /** A place of the gazetteer, and how the address calls it. */
+  inPlace: string;
+  inPlaceName: string;
+  placeState: string;
   overdue: boolean;
 }
 
 type Spoken = Exclude<keyof SearchFilter, "overdue">;
 
-/** Names in the address, and what the server calls them. */
+/** Names in the address, and what the server calls them; empty for what it is not told. */
 const NAMES: Record<Spoken, [address: string, query: string]> = {
   words: ["q", "q"],
   state: ["keadaan", "state"],
@@ -39,6 +43,9 @@ const NAMES: Record<Spoken, [address: string, query: string]> = {
   doneFrom: ["selesai-sejak", "done_from"],
   doneTo: ["selesai-sampai", "done_to"],
   place: ["tempat", "place"],
+  inPlace: ["di", "in_place"],
+  inPlaceName: ["nama-tempat", ""],
+  placeState: ["keadaan-tempat", "place_state"],
 };
 const SPOKEN = Object.keys(NAMES) as Spoken[];
 
@@ -58,6 +65,9 @@ export function filterOf(query: LocationQuery): SearchFilter {
     doneFrom: "",
     doneTo: "",
     place: "",
+    inPlace: "",
+    inPlaceName: "",
+    placeState: "",
     overdue: query.terlambat === "ya",
   };
   for (const name of SPOKEN) {
@@ -73,7 +83,7 @@ export function addressOf(filter: SearchFilter): LocationQueryRaw {
 }
 
 export function queryOf(filter: SearchFilter): SearchQuery {
-  const said = SPOKEN.filter((name) => filter[name].trim() !== "").map((name) => [
+  const said = SPOKEN.filter((name) => NAMES[name][1] && filter[name].trim() !== "").map((name) => [
     NAMES[name][1],
     filter[name].trim(),
   ]);
