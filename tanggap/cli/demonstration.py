@@ -17,6 +17,7 @@ from tanggap.services.demonstration.city import AGENCY, OFFICERS, REPORTERS
 from tanggap.services.demonstration.desk_tables import MORE_OFFICERS
 from tanggap.services.demonstration.desks import found_other_desks
 from tanggap.services.demonstration.founding import found_city
+from tanggap.services.demonstration.past import give_past
 from tanggap.services.house import house, now
 from tanggap.services.transaction import reading, transaction
 from tanggap.storage.organisation import Agency
@@ -41,6 +42,16 @@ def load_command() -> None:
         agency = found_city(session, now(), hashed, folder)
         found_other_desks(session, agency, now(), hashed, folder)
     click.echo("Data peragaan dimuat.")
+
+
+@demonstration_cli.command("past")
+def past_command() -> None:
+    """Give the invented city ninety days of work, unless it has reports; in a demonstration."""
+    _only_in_demonstration()
+    agency = reading().scalar(select(Agency.id).where(Agency.slug == AGENCY[0]))
+    filed = give_past(agency) if agency is not None else 0
+    if filed:
+        click.echo(f"Masa lalu peragaan: {filed} laporan.")
 
 
 @demonstration_cli.command("accounts")

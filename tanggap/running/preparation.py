@@ -29,6 +29,7 @@ def main() -> None:
         run("oversight", "measure")
         if "--demonstration" in sys.argv:
             run("demo", "load")
+            run("demo", "past")
     if "--demonstration" in sys.argv:
         run("demo", "accounts")
 

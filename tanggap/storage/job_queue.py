@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from procrastinate import App, SyncPsycopgConnector
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from tanggap.storage.database import HouseSession
@@ -15,6 +15,10 @@ from tanggap.storage.database import HouseSession
 _queue = App(connector=SyncPsycopgConnector())
 _WAITING = "jobs_waiting"
 """Name in ``Session.info``: jobs that the transaction will write."""
+
+
+LAST = -100
+"""Priority below that of every kind of job."""
 
 
 def put_job(session: Session, task: str, **arguments: Any) -> None:
@@ -35,6 +39,25 @@ def put_jobs(session: Session, task: str, each: Sequence[Mapping[str, Any]]) -> 
     deferrer = _queue.configure_task(name=task)
     jobs = [deferrer.make_new_job(**arguments) for arguments in each]
     session.info.setdefault(_WAITING, []).extend(jobs)
+
+
+def forget_waiting(session: Session, tasks: Sequence[str]) -> None:
+    """Forget the jobs of these kinds that no worker has taken."""
+    session.execute(
+        text("DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = ANY (:tasks)"),
+        {"tasks": list(tasks)},
+    )
+
+
+def put_last(session: Session, task: str) -> None:
+    """Let the waiting jobs of this kind wait until there is nothing else to do."""
+    session.execute(
+        text(
+            "UPDATE procrastinate_jobs SET priority = :last"
+            " WHERE status = 'todo' AND task_name = :task"
+        ),
+        {"last": LAST, "task": task},
+    )
 
 
 @event.listens_for(HouseSession, "before_commit")
