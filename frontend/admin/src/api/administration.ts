@@ -13,6 +13,10 @@ export type AdministeredUnit = Schemas["AdministeredUnit"];
 export type UnitChange = Schemas["UnitChange"];
 export type UnitCreate = Schemas["UnitCreate"];
 export type AdministeredDesk = Schemas["AdministeredDesk"];
+export type Place = Schemas["Place"];
+export type PlaceChange = Schemas["PlaceChange"];
+export type PlaceCreate = Schemas["PlaceCreate"];
+export type ImportedPlaces = Schemas["ImportedPlaces"];
 export type DeskChange = Schemas["DeskChange"];
 export type DeskCreate = Schemas["DeskCreate"];
 export type Gap = Schemas["Gap"];
@@ -130,6 +134,31 @@ export async function createUnit(body: UnitCreate): Promise<AdministeredUnit> {
 export async function changeUnit(unit: AdministeredUnit, body: UnitChange): Promise<AdministeredUnit> {
   const params = { path: { unit_id: unit.id }, header: decided(unit.version) };
   return answer(client.PATCH(`${UNITS}/{unit_id}`, { params, body }));
+}
+
+// Places
+
+const PLACES = "/api/admin/v1/administration/places";
+
+export async function listPlaces(signal?: AbortSignal): Promise<Place[]> {
+  return (await answer(client.GET(PLACES, { signal }))).items;
+}
+
+export async function showPlace(id: string, signal?: AbortSignal): Promise<Place> {
+  return answer(client.GET(`${PLACES}/{place_id}`, { params: { path: { place_id: id } }, signal }));
+}
+
+export async function createPlace(body: PlaceCreate): Promise<Place> {
+  return answer(client.POST(PLACES, { params: { header: proof() }, body }));
+}
+
+export async function changePlace(place: Place, body: PlaceChange): Promise<Place> {
+  const params = { path: { place_id: place.id }, header: decided(place.version) };
+  return answer(client.PATCH(`${PLACES}/{place_id}`, { params, body }));
+}
+
+export async function importPlaces(source: string): Promise<ImportedPlaces> {
+  return answer(client.POST(`${PLACES}/imports`, { params: { header: proof() }, body: { source } }));
 }
 
 // Desks, their teams and categories

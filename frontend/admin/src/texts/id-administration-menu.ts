@@ -7,6 +7,7 @@ export const administrationMenu = {
   users: "Petugas",
   units: "Perangkat daerah",
   desks: "Layanan",
+  places: "Tempat",
   calendars: "Kalender kerja",
   procedures: "SOP",
   messages: "Saluran dan pesan",
