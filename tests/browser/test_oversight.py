@@ -16,6 +16,7 @@ from tanggap.services.transaction import reading
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor
 from tests.browser.officers import filed, heading, officer, open_report
 from tests.conftest import MovableClock
+from tests.services.nkk_desk import file
 from tests.services.oversight.days_of_work import weeks_of_work
 
 pytestmark = pytest.mark.browser
@@ -114,6 +115,41 @@ def test_on_a_phone_the_view_fits_its_width(visitor: Visitor, history: None) -> 
     drawn(visit)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     without_faults(visit)
+
+
+@pytest.fixture(scope="module")
+def places(site: Site, history: None) -> None:
+    """Reports from two districts, and one from nowhere known."""
+    with site.app.app_context():
+        for place in ("Kel. Air Itam, Bukit Intan", "Bukit Intan", "Gabek", "Loket 3"):
+            file(place=place)
+
+
+@pytest.mark.parametrize("size", [SCREEN, PHONE], ids=["screen", "phone"])
+def test_a_bubble_of_the_map_leads_to_its_reports_by_keyboard(
+    visitor: Visitor, places: None, size: dict[str, int]
+) -> None:
+    visit = officer(visitor, "operator", size)
+    visit.open("/admin/pengawasan")
+    page = visit.page
+    bubble = page.get_by_role("link", name=re.compile("^Bukit Intan: 2 laporan, tepat waktu"))
+    bubble.focus()
+    without_faults(visit)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.keyboard.press("Enter")
+    expect(heading(visit, "Cari laporan")).to_be_visible()
+    expect(page.get_by_test_id("found")).to_have_count(2)
+    kept = page.url
+    page.goto("about:blank")
+    page.goto(kept)
+    expect(page.get_by_test_id("found")).to_have_count(2)
+
+
+def test_places_that_are_not_known_lead_to_their_reports(visitor: Visitor, places: None) -> None:
+    visit = officer(visitor, "operator", SCREEN)
+    visit.open("/admin/pengawasan")
+    visit.page.get_by_role("link", name="Tempat tidak dikenali: lihat 1 laporan").click()
+    expect(visit.page.get_by_test_id("found")).to_have_count(1)
 
 
 def test_the_auditor_sees_figures_and_no_way_to_reports(visitor: Visitor, history: None) -> None:

@@ -156,13 +156,18 @@ class _Past:
             for place in range(past.reports if past.slug in self._desks else 0):
                 desk = self._desks[past.slug]
                 days_ago = DAYS * (1 - (place + self._random.random()) / past.reports) ** 1.2
-                at = self._until - timedelta(days=days_ago, hours=self._random.uniform(1, 9))
+                calendar = self._calendars[desk]
+                at = add_working_time(
+                    calendar,
+                    next_open(calendar, self._until - timedelta(days=days_ago)),
+                    timedelta(minutes=self._random.uniform(0, 300)),
+                )
                 story = past.stories[place % len(past.stories)]
                 course = past.courses[place % len(past.courses)]
                 if place >= past.reports - past.reports // LEFT_OPEN_EACH:
                     course = course[: place % 4]
                 walk = _Walk(desk, past, story, iter(course), place)
-                heapq.heappush(self._coming, (next_open(self._calendars[desk], at), number, walk))
+                heapq.heappush(self._coming, (at, number, walk))
                 number += 1
         self._coming = [one for one in self._coming if one[0] < self._until]
         heapq.heapify(self._coming)

@@ -30,7 +30,10 @@ export interface DrawnMap {
 const KM_A_DEGREE = 111.2;
 const SMALLEST = 11;
 const LARGEST = 34;
-const MARGIN = 58;
+/** On a narrow screen the largest bubble takes this part of the width at most. */
+const WIDEST = 1 / 14;
+/** Pixels beside the outermost bubble, for its name. */
+const MARGIN = 26;
 /** A single place, or places close together, are shown in at least this many kilometres. */
 const LEAST_KM = 6;
 const LETTER = 6.6;
@@ -53,8 +56,8 @@ export function hasPoint(place: MappedPlace): place is MappedPlace & { latitude:
 }
 
 /** Areas compare as the numbers do; the smallest can still be hit by a finger. */
-export function radiusOf(reports: number, most: number): number {
-  return Math.max(SMALLEST, LARGEST * Math.sqrt(reports / Math.max(most, 1)));
+export function radiusOf(reports: number, most: number, largest = LARGEST): number {
+  return Math.max(SMALLEST, largest * Math.sqrt(reports / Math.max(most, 1)));
 }
 
 /** A round number of kilometres (1, 2 or 5 times a power of ten) that is not longer than this. */
@@ -70,7 +73,9 @@ export function drawMap(places: MappedPlace[], width: number, height: number): D
   const [south, north] = ends(known.map((one) => one.latitude));
   const middle = { longitude: (west + east) / 2, latitude: (south + north) / 2 };
   const kmEast = KM_A_DEGREE * Math.cos((middle.latitude * Math.PI) / 180);
-  const inner = { width: Math.max(width - 2 * MARGIN, 40), height: Math.max(height - 2 * MARGIN, 40) };
+  const largest = Math.min(LARGEST, width * WIDEST);
+  const margin = 2 * (largest + MARGIN);
+  const inner = { width: Math.max(width - margin, 40), height: Math.max(height - margin, 40) };
   const pixels = Math.min(
     inner.width / Math.max((east - west) * kmEast, LEAST_KM),
     inner.height / Math.max((north - south) * KM_A_DEGREE, LEAST_KM),
@@ -89,11 +94,12 @@ export function drawMap(places: MappedPlace[], width: number, height: number): D
         place,
         x: x(place.longitude),
         y: y(place.latitude),
-        radius: radiusOf(place.reports, most),
+        radius: radiusOf(place.reports, most, largest),
         label: undefined,
       })),
       width,
       height,
+      { left: width - kilometres * pixels - 16, right: width, top: height - 34, bottom: height },
     ),
     meridians: lines(middle.longitude - halfWidth, middle.longitude + halfWidth, step, x, ["BB", "BT"]),
     parallels: lines(middle.latitude - halfHeight, middle.latitude + halfHeight, step, y, ["LS", "LU"]),
@@ -129,8 +135,9 @@ interface Box {
 }
 
 /** Largest first: each name takes the first free side of its bubble. */
-function labelled(bubbles: Bubble[], width: number, height: number): Bubble[] {
-  const taken: Box[] = bubbles.map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
+function labelled(bubbles: Bubble[], width: number, height: number, scale: Box): Bubble[] {
+  const round = ({ x, y, radius }: Bubble): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  const taken: Box[] = [scale, ...bubbles.map(round)];
   const sorted = [...bubbles].sort((one, other) => other.radius - one.radius);
   for (const bubble of sorted) {
     const long = Math.max(bubble.place.name.length, 4) * LETTER;
