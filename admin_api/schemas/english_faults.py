@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 FAULTS = {
+    "Antara -{} dan {} derajat.": "Between -{} and {} degrees.",
+    "Isi dengan derajat desimal, misalnya -2.13.": "Fill in decimal degrees, for example -2.13.",
     "Angka ini terlalu besar.": "This number is too large.",
     "Bentuk isian ini tidak sesuai.": "The form of this field does not fit.",
     "Isi dahulu.": "Fill this in first.",

@@ -50,6 +50,9 @@ RECAP_TITLES = {
 }
 
 AUDIT_ACTIONS = {
+    "place_changed": "Place changed",
+    "place_created": "Place added",
+    "places_imported": "List of places imported",
     "answer_template_changed": "Answer template changed",
     "answer_template_created": "Answer template created",
     "answer_template_removed": "Answer template deleted",
@@ -102,6 +105,7 @@ AUDIT_ACTIONS = {
 }
 
 AUDIT_OBJECTS = {
+    "place": "Place",
     "account": "Account",
     "answer_template": "Answer template",
     "calendar": "Working calendar",
@@ -117,6 +121,13 @@ AUDIT_OBJECTS = {
 }
 
 AUDIT_FIELDS = {
+    "added": "Added",
+    "district_id": "District",
+    "kind": "Kind",
+    "latitude": "Latitude",
+    "lines": "Lines",
+    "longitude": "Longitude",
+    "spellings": "Other spellings",
     "action": "Action",
     "active": "Active",
     "actor": "Actor",

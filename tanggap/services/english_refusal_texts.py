@@ -55,6 +55,21 @@ FIELD_FAULTS = {
 }
 
 TEXTS = {
+    # Gazetteer
+    "csv-columns-missing": "The first line has no column {missing}. Columns that are known: {known}.",
+    "csv-line-twice": "This place stands on line {line} already.",
+    "csv-too-long": "The file has more than {limit} characters. Split it into several files.",
+    "csv-unreadable": "Line {line} cannot be read as CSV. Check its quotation marks.",
+    "degrees-unreadable": "“{text}” is no number of degrees. Write for example -2.13 for the latitude and 106.11 for the longitude.",
+    "place-district-unknown": "The district “{name}” is neither in this file nor in the list of places.",
+    "place-has-villages": "This district still has villages. Move its villages first.",
+    "place-kind-unknown": "Unknown kind of place. Choose one of: {known}.",
+    "place-name-taken": "The place “{taken}” is there already.",
+    "place-not-found": "This place does not exist.",
+    "place-parent-unfit": "Only a village lies in a district.",
+    "point-half-given": "Fill in latitude and longitude, or leave both empty.",
+    "too-many-places": "At most {limit} places.",
+    "too-many-spellings": "At most {limit} other spellings.",
     # Requests
     "request-malformed": "This request cannot be read. Reload the page, then try again.",
     "json-malformed": "The body of the request is not proper JSON: {why}",

@@ -366,7 +366,9 @@ def test_the_qr_code_on_the_paper_is_the_code_of_the_address(renderer: Renderer)
 def pictures(pdf: bytes) -> list[Image.Image]:
     """Return the images on the first page of a file."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return [pikepdf.PdfImage(one).as_pil_image() for one in opened.pages[0].get_images().values()]
+        return [
+            pikepdf.PdfImage(one).as_pil_image() for one in opened.pages[0].get_images().values()
+        ]
 
 
 def modules(picture: Image.Image) -> list[list[bool]]:

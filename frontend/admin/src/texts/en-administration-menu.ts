@@ -6,6 +6,7 @@ export const administrationMenu: typeof Indonesian = {
   users: "Officers",
   units: "Departments",
   desks: "Desks",
+  places: "Places",
   calendars: "Working calendars",
   procedures: "Procedures",
   messages: "Channels and messages",

@@ -415,6 +415,8 @@ export const en: Texts = {
     },
     doneFrom: "Task done since",
     doneTo: "Task done until",
+    onMap: "chosen on the map",
+    placeStates: { unrecognised: "not recognised", unstated: "not written" },
     placeIs: (place) => `Place: ${place} (drop this filter)`,
     filters: "Filters",
     clear: "Clear filters",

@@ -1,7 +1,8 @@
 /** A place as it is typed, sent, sorted and compared. */
 import type { Place, PlaceChange, PlaceCreate } from "@/api/administration";
 import { administration } from "@/texts/administration";
-import { places as words } from "@/texts/id-admin-places";
+import { places as words } from "@/texts/admin-places";
+import { language } from "@/texts";
 import type { Row } from "@/ui/versions";
 
 export interface PlaceForm {
@@ -31,7 +32,7 @@ export function formOf(place: Place): PlaceForm {
 }
 
 export function spokenDegrees(degrees: number | null): string {
-  return degrees === null ? "" : String(degrees).replace(".", ",");
+  return degrees === null ? "" : degrees.toLocaleString(language, { maximumFractionDigits: 6, useGrouping: false });
 }
 
 /** Degrees as typed; null for none, undefined for what is no number. */

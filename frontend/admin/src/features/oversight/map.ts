@@ -3,6 +3,7 @@
  * directions (a city is small enough for that), with lines of degrees, a scale, and labels that do not overlap.
  */
 import type { MappedPlace } from "@/api";
+import { language, texts } from "@/texts";
 
 export interface Bubble {
   place: MappedPlace;
@@ -68,6 +69,7 @@ export function roundKilometres(most: number): number {
 }
 
 export function drawMap(places: MappedPlace[], width: number, height: number): DrawnMap {
+  const words = texts.oversight.map.hemispheres;
   const known = places.filter(hasPoint);
   const [west, east] = ends(known.map((one) => one.longitude));
   const [south, north] = ends(known.map((one) => one.latitude));
@@ -101,8 +103,8 @@ export function drawMap(places: MappedPlace[], width: number, height: number): D
       height,
       { left: width - kilometres * pixels - 16, right: width, top: height - 34, bottom: height },
     ),
-    meridians: lines(middle.longitude - halfWidth, middle.longitude + halfWidth, step, x, ["BB", "BT"]),
-    parallels: lines(middle.latitude - halfHeight, middle.latitude + halfHeight, step, y, ["LS", "LU"]),
+    meridians: lines(middle.longitude - halfWidth, middle.longitude + halfWidth, step, x, [words.west, words.east]),
+    parallels: lines(middle.latitude - halfHeight, middle.latitude + halfHeight, step, y, [words.south, words.north]),
     scale: { pixels: kilometres * pixels, kilometres },
   };
 }
@@ -121,7 +123,7 @@ function lines(from: number, to: number, step: number, place: (degrees: number) 
   const found: Line[] = [];
   for (let nth = Math.ceil(from / step); nth * step <= to; nth += 1) {
     const degrees = nth * step;
-    const spoken = Math.abs(degrees).toLocaleString("id", { maximumFractionDigits: 2 });
+    const spoken = Math.abs(degrees).toLocaleString(language, { maximumFractionDigits: 2 });
     found.push({ at: place(degrees), text: degrees === 0 ? "0°" : `${spoken}° ${degrees < 0 ? names[0] : names[1]}` });
   }
   return found;
