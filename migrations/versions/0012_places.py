@@ -1,7 +1,7 @@
 """Keep the places of an agency, and which of them a report's typed place means.
 
 Revision: 0012
-Follows: 0014
+Follows: 0010
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0012"
-down_revision = "0014"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

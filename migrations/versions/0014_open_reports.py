@@ -1,7 +1,7 @@
 """Find a desk's open reports by words without reading its closed ones.
 
 Revision: 0014
-Follows: 0010
+Follows: 0012
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

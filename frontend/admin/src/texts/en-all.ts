@@ -2,7 +2,6 @@
 import { calendars } from "./en-admin-calendars";
 import { messages } from "./en-admin-messages";
 import { addresses, categories, desks, teams, units } from "./en-admin-organisation";
-import { categories, desks, teams, units } from "./en-admin-organisation";
 import { places } from "./en-admin-places";
 import { procedureParts, procedures, procedureValues } from "./en-admin-procedures";
 import { users } from "./en-admin-users";
