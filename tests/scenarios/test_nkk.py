@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
 
 import httpx
 import pytest
-from pypdf import PdfReader
 
 from tanggap.running.demonstration_walk import Officer, Reporter, Stuck
 from tests.scenarios.conftest import World
+from tests.scenarios.seen import due, kinds, open_steps, papers, words_of
 
 FRIDAY = datetime(2026, 7, 17, 2, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 7, 20, 2, 0, tzinfo=UTC)
@@ -29,35 +28,6 @@ def file(reporter: Reporter, **other: Any) -> str:
         "hides": False,
     }
     return reporter.file_report(**given | other)
-
-
-def open_steps(report: dict[str, Any]) -> list[tuple[str, str | None]]:
-    return sorted(
-        (task["step"], task["unit"]["short_name"] if task["unit"] else None)
-        for task in report["tasks"]
-        if task["closed_at"] is None
-    )
-
-
-def due(report: dict[str, Any], step: str) -> str:
-    [found] = [
-        task["due_at"]
-        for task in report["tasks"]
-        if task["step"] == step and task["closed_at"] is None
-    ]
-    return str(found)
-
-
-def kinds(report: dict[str, Any]) -> list[str]:
-    return [entry["kind"] for entry in reversed(report["timeline"]["items"])]
-
-
-def papers(report: dict[str, Any]) -> list[str]:
-    return sorted(document["kind"] for document in report["documents"])
-
-
-def words_of(pdf: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 def letter_of(reporter: Reporter, report: str) -> str:
