@@ -27,9 +27,11 @@ from admin_api import (
     queues,
     recaps,
     reports,
+    saved_views,
     search,
     session,
     signing,
+    unsent_texts,
 )
 from admin_api.administration import register_administration
 from admin_api.problems import problem_of_http_error
@@ -41,12 +43,14 @@ WORK: tuple[Resources, ...] = (
     session.blp,
     account_security.blp,
     preferences.blp,
+    saved_views.blp,
     queues.blp,
     search.blp,
     reports.blp,
     actions.blp,
     signing.blp,
     drafts.blp,
+    unsent_texts.blp,
     notes.blp,
     conversation.blp,
     confidentiality.blp,

@@ -191,6 +191,7 @@ def _desk(desk: OfficerDesk) -> dict[str, Any]:
         "unit": unit(row.unit),
         "procedure_id": str(row.procedure_version_id),
         "procedure_title": procedure.title,
+        "timezone": row.calendar.timezone,
         "channels": list(row.channels),
         "may_record": desk.may_record,
         "categories": [

@@ -13,6 +13,7 @@ from tanggap.storage import (  # noqa: F401  (their tables must be known)
     events,
     files,
     knowledge,
+    officer_desktop,
     organisation,
     places,
     procedures,

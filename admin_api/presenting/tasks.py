@@ -49,6 +49,7 @@ def queue_task(session: Session, viewer: Viewer, task: Any, at: datetime) -> dic
         "due_at": moment(task.due_at),
         "due_words": due_in_words(calendar_of_line(session, task), at, task.due_at),
         "is_overdue": task.due_at is not None and task.due_at < at,
+        "is_due_soon": task.warned_at is not None and task.due_at is not None and task.due_at >= at,
         "filed_at": moment(task.filed_at),
         "report_due_at": moment(task.overall_due_at),
         "version": task.version,
@@ -72,4 +73,7 @@ def queue_count(
         "open": count.open,
         "open_words": f"{COUNT_UP_TO - 1}+" if count.open >= COUNT_UP_TO else str(count.open),
         "overdue": count.overdue,
+        "due_soon": count.due_soon,
+        "newest_at": moment(count.newest_at),
+        "warned_at": moment(count.warned_at),
     }

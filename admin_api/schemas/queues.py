@@ -71,6 +71,7 @@ class DeskSchema(Schema):
     unit = part_or_null(UnitSchema)
     procedure_id = ident()
     procedure_title = text()
+    timezone = text("Zona waktu layanan menurut kalendernya, misalnya Asia/Jakarta.")
     channels = texts()
     may_record = flag()
     categories = many(CategorySchema)
@@ -113,6 +114,9 @@ class QueueCountSchema(Schema):
     open = whole()
     open_words = text("Jumlah untuk ditampilkan; “999+” bila lebih.")
     overdue = whole()
+    due_soon = whole()
+    newest_at = moment_or_null()
+    warned_at = moment_or_null()
 
 
 class QueuesSchema(Schema):
@@ -144,6 +148,7 @@ class TaskSchema(Schema):
     due_at = moment_or_null()
     due_words = text("Sisa waktu kerja, misalnya “sisa 1 jam 20 menit”.")
     is_overdue = flag()
+    is_due_soon = flag()
     filed_at = moment()
     report_due_at = moment_or_null()
     version = whole()

@@ -1,7 +1,7 @@
 """Keep the places of an agency, and which of them a report's typed place means.
 
 Revision: 0012
-Follows: 0010
+Follows: 0011
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -1,4 +1,4 @@
-"""Forget what is over: parked forms after a day, accounts that nobody confirmed after a week."""
+"""Forget what is over: parked forms, accounts nobody confirmed, texts that were never sent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from tanggap.services.parked_forms import purge_parked_forms
 from tanggap.services.registration import purge_unconfirmed
 from tanggap.services.transaction import transaction
+from tanggap.services.unsent_texts import purge_unsent_texts
 
 UNCONFIRMED_KEPT_FOR = timedelta(days=7)
 """The registration page promises it."""
@@ -19,6 +20,7 @@ class Forgotten:
 
     forms: int
     accounts: int
+    texts: int
 
 
 def forget_what_is_over(at: datetime) -> Forgotten:
@@ -26,4 +28,5 @@ def forget_what_is_over(at: datetime) -> Forgotten:
     with transaction() as session:
         forms = purge_parked_forms(session, at)
         accounts = purge_unconfirmed(session, at - UNCONFIRMED_KEPT_FOR)
-        return Forgotten(forms=forms, accounts=accounts)
+        texts = purge_unsent_texts(session, at)
+        return Forgotten(forms=forms, accounts=accounts, texts=texts)

@@ -12,6 +12,7 @@ from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.outgoing import tell_reporter
 from tanggap.services.transaction import transaction
+from tanggap.services.unsent_texts import Kind, forget_text
 from tanggap.storage.correspondence import Message
 from tanggap.storage.database import new_id
 
@@ -54,6 +55,7 @@ def write_to_reporter(viewer: Viewer, report_id: UUID, body: str) -> Message:
             delivered_at=at,
         )
         session.add(message)
+        forget_text(session, viewer.account, Kind.MESSAGE, report.id)
         tell_reporter(session, report, FROM_OFFICER, at, note=body)
         record(
             session,

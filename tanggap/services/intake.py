@@ -20,6 +20,7 @@ from tanggap.services.filing import LONGEST_LINE, Content, cleaned, file_report
 from tanggap.services.house import house, now
 from tanggap.services.phone_numbers import parse_phone
 from tanggap.services.transaction import transaction
+from tanggap.services.unsent_texts import Kind, forget_text
 from tanggap.storage.identity import Identity, write_identity
 from tanggap.storage.organisation import Desk
 from tanggap.storage.reports import Report, Reporter
@@ -92,6 +93,7 @@ def take_report(viewer: Viewer, desk_id: UUID, taken: Taken) -> Report:
         else:
             reporter_id = _known_reporter(session, desk, taken.reporter)
         record_files(session, taken.files)
+        forget_text(session, viewer.account, Kind.INTAKE, desk_id)
         return file_report(
             session,
             desk,

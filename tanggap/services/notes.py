@@ -11,6 +11,7 @@ from tanggap.services.casework_access import visible_report
 from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.transaction import transaction
+from tanggap.services.unsent_texts import Kind, forget_text
 from tanggap.storage.database import new_id
 from tanggap.storage.reports import Note, Report
 
@@ -42,6 +43,7 @@ def write_note(viewer: Viewer, report_id: UUID, body: str) -> Note:
             at=at,
         )
         session.add(note)
+        forget_text(session, viewer.account, Kind.NOTE, report.id)
         record(session, report, "note_written", at, account_id=viewer.account, unit_id=unit_id)
         return note
 

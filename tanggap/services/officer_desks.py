@@ -48,7 +48,11 @@ def desks_of(session: Session, viewer: Viewer) -> list[OfficerDesk]:
         select(Desk)
         .where(Desk.id.in_(wanted), Desk.is_active)
         .order_by(Desk.name, Desk.id)
-        .options(joinedload(Desk.unit), joinedload(Desk.procedure_version))
+        .options(
+            joinedload(Desk.unit),
+            joinedload(Desk.calendar),
+            joinedload(Desk.procedure_version),
+        )
     ).all()
     categories = _categories(session, wanted)
     teams = _teams(session, wanted)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -73,7 +74,13 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class QueueCount:
-    """How much waits at one step for one seat; counted up to ``COUNT_UP_TO``."""
+    """How much waits at one step for one seat; counted up to ``COUNT_UP_TO``.
+
+    Attributes:
+        due_soon: tasks their team was warned of (``clock_sweep``) that are not overdue yet.
+        newest_at: when the latest of them was opened; None where nothing waits.
+        warned_at: when the team was last warned of one that is due soon.
+    """
 
     desk: UUID
     desk_name: str
@@ -84,6 +91,9 @@ class QueueCount:
     number: str
     open: int
     overdue: int
+    due_soon: int
+    newest_at: datetime | None
+    warned_at: datetime | None
 
 
 def is_in_queue(viewer: Viewer, desk: UUID, task: TaskFacts, excluded: bool) -> bool:
@@ -130,6 +140,7 @@ QUEUED = (
     Task.opened_at,
     Task.due_at,
     Task.sort_at,
+    Task.warned_at,
     Unit.id.label("unit_id"),
     Unit.name.label("unit_name"),
     Unit.short_name.label("unit_short_name"),
@@ -231,6 +242,9 @@ def queued_task(session: Session, viewer: Viewer, task_id: UUID) -> Any:
     return _QUEUED_TASK.first(session, task=task_id, viewer=viewer.account)
 
 
+_NOTHING = SimpleNamespace(open=0, overdue=0, due_soon=0, newest_at=None, warned_at=None)
+
+
 def queue_counts(session: Session, viewer: Viewer, at: datetime) -> list[QueueCount]:
     """What waits for each of the viewer's seats, step by step, in the order of the SOP.
 
@@ -252,7 +266,7 @@ def queue_counts(session: Session, viewer: Viewer, at: datetime) -> list[QueueCo
         for step in procedure_of(session, desk.procedure_version_id).steps:
             if step.actor != seat.actor:
                 continue
-            waiting, late = counted.get((seat.desk, seat.actor, seat.unit, step.id), (0, 0))
+            counts = counted.get((seat.desk, seat.actor, seat.unit, step.id), _NOTHING)
             found.append(
                 QueueCount(
                     desk=desk.id,
@@ -262,8 +276,11 @@ def queue_counts(session: Session, viewer: Viewer, at: datetime) -> list[QueueCo
                     step=step.id,
                     activity=step.activity,
                     number=step.number,
-                    open=waiting,
-                    overdue=late,
+                    open=counts.open,
+                    overdue=counts.overdue,
+                    due_soon=counts.due_soon,
+                    newest_at=counts.newest_at,
+                    warned_at=counts.warned_at,
                 )
             )
     return found
@@ -271,25 +288,34 @@ def queue_counts(session: Session, viewer: Viewer, at: datetime) -> list[QueueCo
 
 def _counts_of_seats(
     session: Session, viewer: Viewer, at: datetime
-) -> dict[tuple[UUID, str, UUID | None, str], tuple[int, int]]:
+) -> dict[tuple[UUID, str, UUID | None, str], Any]:
     capped = (
-        select(Task.desk_id, Task.actor, Task.unit_id, Task.step, Task.sort_at)
+        select(
+            Task.desk_id,
+            Task.actor,
+            Task.unit_id,
+            Task.step,
+            Task.sort_at,
+            Task.opened_at,
+            Task.warned_at,
+        )
         .where(in_queue_of(viewer))
         .order_by(Task.sort_at)
         .limit(COUNT_UP_TO)
         .subquery()
     )
+    is_due_soon = and_(capped.c.sort_at >= at, capped.c.warned_at.is_not(None))
     rows = session.execute(
         select(
             capped.c.desk_id,
             capped.c.actor,
             capped.c.unit_id,
             capped.c.step,
-            func.count(),
-            func.count().filter(capped.c.sort_at < at),
+            func.count().label("open"),
+            func.count().filter(capped.c.sort_at < at).label("overdue"),
+            func.count().filter(is_due_soon).label("due_soon"),
+            func.max(capped.c.opened_at).label("newest_at"),
+            func.max(capped.c.warned_at).filter(is_due_soon).label("warned_at"),
         ).group_by(capped.c.desk_id, capped.c.actor, capped.c.unit_id, capped.c.step)
     )
-    return {
-        (desk, actor, unit, step): (waiting, late)
-        for desk, actor, unit, step, waiting, late in rows
-    }
+    return {(row.desk_id, row.actor, row.unit_id, row.step): row for row in rows}

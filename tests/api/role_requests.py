@@ -55,6 +55,9 @@ def _file(_: Ids) -> dict[str, Any]:
 REQUESTS: dict[str, Request] = {
     "POST /session": _json(email="tidakada@contoh.example", password="bukan siapa-siapa"),
     "PUT /preferences": _json(preferences={"theme": "dark"}),
+    "POST /views": _json(place="tasks", name="Terlambat", address={"terlambat": "ya"}),
+    "PATCH /views/<uuid:view_id>": _json(is_start=True),
+    "PUT /unsent-texts/<string(maxlength=20):kind>/<uuid:about_id>": _json(typed={"body": "Akan"}),
     "POST /session/totp": _json(code="123456"),
     "POST /session/passkey": _json(credential={"id": "x"}),
     "POST /account/passkeys": _json(name="Laptop", credential={"id": "x"}),

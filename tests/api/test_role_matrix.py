@@ -81,6 +81,9 @@ def ids(session: Session) -> dict[str, str]:
         "entry_id": str(session.scalars(select(KnowledgeEntry.id).limit(1)).one()),
         "recap_id": MADE_UP,
         "passkey_id": MADE_UP,
+        "view_id": MADE_UP,
+        "kind": "note",
+        "about_id": str(report.id),
         "stranger_id": str(account(session, "dishub").id),
     }
 

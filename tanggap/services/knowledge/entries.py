@@ -27,6 +27,7 @@ from tanggap.services.house import now
 from tanggap.services.knowledge.queries import TypedQuery, typed_query
 from tanggap.services.officer_desks import zone_of
 from tanggap.services.transaction import transaction
+from tanggap.services.unsent_texts import Kind, forget_text
 from tanggap.storage.database import new_id
 from tanggap.storage.knowledge import KnowledgeEntry
 from tanggap.storage.organisation import Category, Desk
@@ -161,6 +162,7 @@ def create_entry(acting: Acting, desk_id: UUID, given: Mapping[str, Any]) -> Kno
             **values,
         )
         session.add(entry)
+        forget_text(session, acting.viewer.account, Kind.NEW_ENTRY, desk_id)
         session.flush()
         after = {"desk_id": desk_id, **values}
         note(session, acting, "knowledge_created", "knowledge_entry", entry.id, at, after=after)
@@ -183,6 +185,7 @@ def change_entry(
         wanted = _values(session, acting, desk_id, given)
         if "is_active" in given:
             wanted["is_active"] = bool(given["is_active"])
+        forget_text(session, acting.viewer.account, Kind.ENTRY, entry.id)
         if change(session, acting, entry, wanted, "knowledge_changed", at):
             entry.updated_at, entry.changed_by_id = at, acting.viewer.account
         return entry

@@ -2293,6 +2293,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/v1/unsent-texts/{kind}/{about_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Tulisan sendiri yang belum dikirim; `typed` null bila tidak ada.
+         * @description Disimpan 14 hari sejak terakhir ditulis.
+         */
+        get: operations["showUnsentText"];
+        /** Simpan tulisan, menggantikan yang sebelumnya; isi belum diperiksa. */
+        put: operations["keepUnsentText"];
+        post?: never;
+        /** Buang tulisan. */
+        delete: operations["dropUnsentText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tampilan tersimpan petugas sendiri, menurut nama.
+         * @description Mendukung `If-None-Match`.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /** Simpan saringan dengan nama. */
+        post: operations["keepView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Hapus tampilan tersimpan. */
+        delete: operations["dropView"];
+        options?: never;
+        head?: never;
+        /** Ganti nama tampilan, atau jadikan tampilan awal. */
+        patch: operations["renameView"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2563,6 +2629,10 @@ export interface components {
             label: string;
             was: unknown;
         };
+        ChangeView: {
+            is_start?: boolean;
+            name?: string;
+        };
         ChannelState: {
             channel: string;
             desks: string[];
@@ -2630,6 +2700,8 @@ export interface components {
             slug: string;
             steps: components["schemas"]["StepLabel"][];
             summary: string;
+            /** @description Zona waktu layanan menurut kalendernya, misalnya Asia/Jakarta. */
+            timezone: string;
             unit: components["schemas"]["Unit"] | null;
             units: components["schemas"]["Unit"][];
         };
@@ -3617,6 +3689,9 @@ export interface components {
             /** Format: uuid */
             desk_id: string;
             desk_name: string;
+            due_soon: number;
+            /** Format: date-time */
+            newest_at: string | null;
             open: number;
             /** @description Jumlah untuk ditampilkan; “999+” bila lebih. */
             open_words: string;
@@ -3626,6 +3701,8 @@ export interface components {
             team: string;
             /** Format: uuid */
             unit_id: string | null;
+            /** Format: date-time */
+            warned_at: string | null;
         };
         Queues: {
             items: components["schemas"]["QueueCount"][];
@@ -3898,6 +3975,21 @@ export interface components {
             step_number: string;
             title: string;
         };
+        SaveView: {
+            address: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @default null
+             */
+            desk_id: string | null;
+            /** @default false */
+            is_start: boolean;
+            name: string;
+            /** @enum {string} */
+            place: "tasks" | "reports";
+        };
         Seat: {
             actor: string;
             actor_title: string;
@@ -4068,6 +4160,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             is_confidential: boolean;
+            is_due_soon: boolean;
             is_overdue: boolean;
             number: string;
             /** Format: date-time */
@@ -4218,6 +4311,11 @@ export interface components {
             period: string;
             returns: number;
         };
+        Typed: {
+            typed: {
+                [key: string]: unknown;
+            };
+        };
         Unit: {
             /** Format: uuid */
             id: string;
@@ -4250,6 +4348,13 @@ export interface components {
             /** Format: uuid */
             parent_id?: string | null;
             short_name: string;
+        };
+        UnsentText: {
+            /** Format: date-time */
+            saved_at: string | null;
+            typed: {
+                [key: string]: unknown;
+            } | null;
         };
         Upload: {
             /** Format: binary */
@@ -4321,6 +4426,22 @@ export interface components {
             sha256: string;
             title: string;
             version: number;
+        };
+        View: {
+            address: {
+                [key: string]: string;
+            };
+            /** Format: uuid */
+            desk_id: string | null;
+            /** Format: uuid */
+            id: string;
+            is_start: boolean;
+            name: string;
+            /** @description tasks atau reports. */
+            place: string;
+        };
+        Views: {
+            items: components["schemas"]["View"][];
         };
         WaitingLetter: {
             accept_label: string;
@@ -10344,6 +10465,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assignments"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    showUnsentText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsentText"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    keepUnsentText: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                about_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Typed"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsentText"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dropUnsentText: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                about_id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            /** @description Tidak berubah sejak ETag pada If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    keepView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dropView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    renameView: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Token dari `GET /session` (`csrf_token`). */
+                "X-CSRFToken": string;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeView"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             400: components["responses"]["Problem400"];
