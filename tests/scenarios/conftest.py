@@ -19,6 +19,8 @@ from tanggap.running.demonstration_walk import Officer, Reporter
 from tanggap.services.clock_sweep import sweep
 from tanggap.services.demonstration.desks import found_other_desks
 from tanggap.services.house import house, now
+from tanggap.services.recaps.notices import sweep_recaps
+from tanggap.services.recaps.opening import open_due_recaps
 from tanggap.services.transaction import transaction
 from tanggap.settings import ROOT
 from tanggap.storage.organisation import Agency
@@ -64,9 +66,11 @@ class World:
         run_jobs(self.session)
 
     def pass_time(self, to: datetime) -> None:
-        """Move the clock and let the minute's sweep and the worker run."""
+        """Move the clock and let the sweeps and the worker run."""
         self.clock.set(to)
         sweep(to)
+        open_due_recaps(to)
+        sweep_recaps(to)
         self.work()
 
 

@@ -1,0 +1,148 @@
+"""Call centre, Depok: answered at once, from the answer file, through a department; its recaps."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import httpx
+
+from tanggap.running.demonstration_walk import Officer, good
+from tests.scenarios.conftest import World
+from tests.scenarios.seen import kinds, papers, waits_for, words_of
+from tests.scenarios.walking import Case
+
+OPERATOR = "Operator Call Center"
+FRIDAY = datetime(2026, 7, 17, 1, 0, tzinfo=UTC)
+AUGUST = datetime(2026, 8, 3, 1, 0, tzinfo=UTC)
+
+
+def called(city: World) -> Case:
+    """A call that the operator wrote down and picked up; who calls is known."""
+    report = city.intake("callcenter").take(
+        "telephone", "Jadwal puskesmas", "Pukul berapa puskesmas buka?", "Kesehatan"
+    )
+    case = Case(city, report)
+    assert waits_for(case.seen("callcenter")) == ("pick_up", OPERATOR, "2026-07-16T02:05:00Z")
+    case.act("callcenter", "pick_up")
+    seen = case.act("callcenter", "clear")
+    assert waits_for(seen) == ("answer_now", OPERATOR, "2026-07-16T02:10:00Z")
+    return case
+
+
+def test_a_caller_is_answered_at_once(city: World) -> None:
+    case = called(city)
+    seen = case.act("callcenter", "answer", answer="Puskesmas buka pukul 08.00.")
+    assert (seen["state"], seen["outcome"]) == ("closed", "answered")
+    assert [task["step"] for task in seen["tasks"]] == ["call", "pick_up", "record", "answer_now"]
+    assert kinds(seen)[0] == "report_filed"
+    assert kinds(seen)[-1] == "report_closed"
+    assert papers(seen) == ["receipt"]
+    [answer] = [one for one in case.seen("callcenter")["messages"] if one["template"] == "answer"]
+    assert "Puskesmas buka pukul 08.00." in answer["body"]
+
+
+def test_a_caller_is_answered_from_the_answer_file(city: World) -> None:
+    case = called(city)
+    operator = case.officer("callcenter")
+    desk = case.seen("callcenter")["desk"]["id"]
+    made = operator.client.post(
+        f"/desks/{desk}/knowledge",
+        json={
+            "question": "Pukul berapa puskesmas buka?",
+            "answer": "Puskesmas buka Senin sampai Sabtu, 08.00–14.00.",
+        },
+    )
+    assert good(made).status_code == 201
+    seen = case.act("callcenter", "search")
+    assert waits_for(seen) == ("search", OPERATOR, "2026-07-16T02:10:00Z")
+    found = known(operator, seen["id"])
+    assert not found["is_used"]
+    good(operator.client.post(f"/knowledge/{found['id']}/uses", json={"report_id": seen["id"]}))
+    case.act("callcenter", "answer", answer=found["answer"])
+    assert known(operator, seen["id"])["is_used"]
+    assert case.seen("callcenter")["outcome"] == "answered"
+
+
+def known(officer: Officer, report: str) -> dict[str, Any]:
+    """What the answer file offers for the report, by the words of the report itself."""
+    items = good(officer.client.get(f"/reports/{report}/knowledge")).json()["items"]
+    [found] = [one for one in items if one["question"] == "Pukul berapa puskesmas buka?"]
+    return dict(found)
+
+
+def test_a_question_goes_through_a_department_and_back_to_the_caller(city: World) -> None:
+    case = called(city)
+    case.act("callcenter", "search")
+    seen = case.act("callcenter", "not_found")
+    assert waits_for(seen) == ("hand_on", OPERATOR, "2026-07-16T02:05:00Z")
+    seen = case.act("callcenter", "hand_on", units=["Kesehatan"])
+    assert waits_for(seen)[0] == "department_answer"
+    assert waits_for(seen)[2] == "2026-07-16T02:05:00Z"
+    assert len(city.post.to("dinkes")) == 1
+    case.act("dinkes", "respond", response="Senin sampai Sabtu, 08.00–14.00.")
+    seen = case.seen("callcenter")
+    assert waits_for(seen) == ("take_answer", OPERATOR, "2026-07-16T02:05:00Z")
+    seen = case.act("callcenter", "take_answer")
+    assert waits_for(seen) == ("convey", OPERATOR, "2026-07-16T04:00:00Z")
+    seen = case.act("callcenter", "convey", answer="Buka Senin sampai Sabtu, 08.00–14.00.")
+    assert (seen["state"], seen["outcome"]) == ("closed", "answered")
+
+
+def recap_of(officer: Officer, every: str) -> dict[str, Any]:
+    """The newest recap of a kind, as the officer's list shows it."""
+    desk = good(officer.client.get("/desks")).json()["items"][0]["id"]
+    listed = good(officer.client.get(f"/desks/{desk}/recaps?every={every}")).json()["items"]
+    found: dict[str, Any] = good(officer.client.get(f"/recaps/{listed[0]['id']}")).json()
+    return found
+
+
+def take(officer: Officer, recap: dict[str, Any], action: str, **given: str) -> httpx.Response:
+    return officer.client.post(
+        f"/recaps/{recap['id']}/actions/{action}",
+        json={"given": given},
+        headers={"If-Match": recap["etag"]},
+    )
+
+
+def test_a_day_is_recapped_once_and_archived(city: World) -> None:
+    case = called(city)
+    case.act("callcenter", "answer", answer="Puskesmas buka pukul 08.00.")
+    case.pass_time(FRIDAY)
+    operator = case.officer("callcenter")
+    recap = recap_of(operator, "day")
+    assert recap["first_day"] == "2026-07-16"
+    again = operator.client.post(
+        f"/desks/{case.seen('callcenter')['desk']['id']}/recaps",
+        json={"every": "day", "day": "2026-07-16"},
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "recap-exists")
+    archived = good(take(operator, recap, "archive", note="Hari biasa.")).json()
+    assert archived["is_archived"]
+    city.work()
+    paper = good(operator.client.get(f"/recaps/{recap['id']}/file")).content
+    assert "16 Juli 2026" in words_of(paper)
+    sheet = good(operator.client.get(f"/recaps/{recap['id']}/spreadsheet")).content
+    assert ZipFile(BytesIO(sheet)).testzip() is None
+    refused = take(operator, archived, "archive")
+    assert refused.status_code == 409
+
+
+def test_a_month_is_drafted_initialled_and_archived(city: World) -> None:
+    called(city).act("callcenter", "answer", answer="Puskesmas buka pukul 08.00.")
+    city.pass_time(AUGUST)
+    coordinator, head = city.officer("koordinator"), city.officer("kasi")
+    recap = recap_of(coordinator, "month")
+    assert recap["first_day"] == "2026-07-01"
+    too_early = take(head, recap_of(head, "month"), "initial")
+    assert (too_early.status_code, too_early.json()["code"]) == (403, "not-allowed")
+    good(take(coordinator, recap, "submit", summary="Satu telepon, dijawab pada hari itu."))
+    good(take(head, recap_of(head, "month"), "initial"))
+    archived = good(take(coordinator, recap_of(coordinator, "month"), "archive")).json()
+    assert archived["is_archived"]
+    city.work()
+    paper = words_of(good(head.client.get(f"/recaps/{recap['id']}/file")).content)
+    assert "Satu telepon, dijawab pada hari itu." in paper
+    assert "Juli 2026" in paper
