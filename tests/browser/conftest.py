@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from tanggap.settings import ROOT
 from tanggap.storage import embedded_postgres, migrating
 from tanggap.storage.database import db
 from tanggap.storage.tasks import ReportDraft
+from tests.browser.policy_reports import PolicyReports
 from tests.conftest import test_settings
 
 PHONE = {"width": 360, "height": 740}
@@ -61,6 +63,7 @@ class Site:
 
     app: Flask
     address: str
+    policy_reports: PolicyReports
 
 
 @dataclass
@@ -115,13 +118,21 @@ def site(
         with app.app_context(), transaction() as session:
             moment = house().clock()
             found_city(session, moment, hash_password(PASSWORD), ROOT / "sop")
-        running = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield Site(app, f"http://127.0.0.1:{running.server_port}")
-        _stop(running, thread)
-        with app.app_context():
-            db.engine.dispose()
+        with serving(app) as site:
+            yield site
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[Site]:
+    """Serve the product on a port of its own; browsers report to it what its policy forbade."""
+    reports = PolicyReports(app.wsgi_app)
+    running = make_server("127.0.0.1", 0, reports, threaded=True, request_handler=_Silent)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield Site(app, f"http://127.0.0.1:{running.server_port}", reports)
+    _stop(running, thread)
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _stop(running: BaseWSGIServer, thread: threading.Thread) -> None:
@@ -148,16 +159,24 @@ Visitor = Callable[..., Visit]
 @pytest.fixture
 def visitor(site: Site, chromium: Browser) -> Iterator[Visitor]:
     """Open browser windows; at the end none may have met an error or left the site."""
-    opened: list[tuple[BrowserContext, Visit]] = []
     with site.app.app_context(), transaction() as session:
         session.execute(delete(ReportDraft))
+    with windows(site, chromium) as visit:
+        yield visit
 
-    def visit(*, scripts: bool = True, size: dict[str, int] | None = None) -> Visit:
+
+@contextmanager
+def windows(site: Site, chromium: Browser) -> Iterator[Visitor]:
+    """Open browser windows on ``site``; afterwards none may have met an error or left it."""
+    opened: list[tuple[BrowserContext, Visit]] = []
+
+    def visit(*, scripts: bool = True, size: dict[str, int] | None = None, **more: Any) -> Visit:
         context = chromium.new_context(
             viewport=size or PHONE,
             java_script_enabled=scripts,
             locale="id-ID",
             reduced_motion="reduce",  # a menu that still grows is clicked beside the item meant
+            **more,
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.address)
         page = context.new_page()
@@ -173,6 +192,7 @@ def visitor(site: Site, chromium: Browser) -> Iterator[Visitor]:
     for context, _one in opened:
         context.close()
     assert [fault for _context, one in opened for fault in one.faults] == []
+    assert site.policy_reports.taken() == []
 
 
 def _note_console(visit: Visit, message: ConsoleMessage) -> None:

@@ -1,0 +1,335 @@
+"""Builds the pictured city through the services: weeks of work, and a day that is half done."""
+
+from __future__ import annotations
+
+import io
+import random
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask_security import hash_password
+from PIL import Image, ImageDraw
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from tanggap.channels.smtp import OutgoingMail, PermanentFailure
+from tanggap.cli.demonstration import PASSWORD
+from tanggap.domain.procedure import Every
+from tanggap.domain.recap import Correction
+from tanggap.services.actions import act_as_reporter
+from tanggap.services.administration.procedures import upload_version
+from tanggap.services.administration.units import change_unit
+from tanggap.services.administration.users import invite_user
+from tanggap.services.demonstration.conversations import doors, write_as_reporter
+from tanggap.services.demonstration.founding import found_city
+from tanggap.services.evidence import keep_file, remember_files
+from tanggap.services.filing import Content, Evidence, file_report
+from tanggap.services.house import house
+from tanggap.services.notes import write_note
+from tanggap.services.recaps.opening import open_due_recaps
+from tanggap.services.recaps.work import begin_recap, correct_figure, take_recap_step
+from tanggap.services.transaction import reading, transaction
+from tanggap.settings import ROOT
+from tanggap.storage.database import new_id
+from tanggap.storage.identity import reporter_of_account
+from tanggap.storage.organisation import Category, Desk
+from tanggap.storage.recaps import Recap
+from tanggap.storage.reports import Report
+from tests.browser.pictured.cases import (
+    CALLS,
+    EARLIER,
+    EARLIER_CALLS,
+    LICENCE,
+    NKK,
+    Done,
+    Filed,
+    then,
+)
+from tests.conftest import MovableClock
+from tests.services.administration.office import as_administrator
+from tests.services.administration.versions import with_secretary
+from tests.services.licence_desk import found_licence_desk, initial, pkcs12, send_back
+from tests.services.nkk_desk import Postbox, account, act, officer, run_jobs, unit
+
+WIB = ZoneInfo("Asia/Jakarta")
+NOW = datetime(2026, 7, 16, 3, 20, tzinfo=UTC)
+"""A Thursday, 10.20 at the desks."""
+BEGINNING = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
+REPORTER = "pelapor"
+"""Stands for whoever filed the report in a ``Done``."""
+
+
+def local(when: str) -> datetime:
+    """``07-16 08.31`` of the pictured year, as local time of the desks."""
+    return datetime.strptime(f"2026-{when}", "%Y-%m-%d %H.%M").replace(tzinfo=WIB)
+
+
+class _OneFullPostbox(Postbox):
+    """Takes every mail but those to one reporter."""
+
+    def send(self, mail: OutgoingMail) -> None:
+        if mail.to.startswith("asn@"):
+            raise PermanentFailure("552 5.2.2 mailbox full")
+        super().send(mail)
+
+
+@dataclass(slots=True)
+class City:
+    """The pictured city; ``reports`` are the ids of its reports by the keys of their table."""
+
+    clock: MovableClock
+    reports: dict[str, UUID]
+
+
+def build_city(clock: MovableClock, certificates: Path) -> City:
+    """Found the city and let it work until ``NOW``; run within an application context."""
+    clock.set(BEGINNING)
+    hashed = hash_password(PASSWORD)
+    with transaction() as session:
+        found_city(session, clock(), hashed, ROOT / "sop")
+        found_licence_desk(session, hashed)
+    pkcs12(certificates)
+    house().mail = _OneFullPostbox()
+    city = City(clock, {})
+    _earlier_weeks(city)
+    _without_papers(reading())
+    for filed in sorted((*NKK, *LICENCE, *CALLS), key=lambda one: one.when):
+        live(city, filed)
+    clock.set(NOW)
+    _whatsapp(city)
+    _notes(city)
+    _recaps(city)
+    _administration(city)
+    clock.set(NOW)
+    run_jobs(reading())
+    reading().commit()
+    return city
+
+
+def live(city: City, filed: Filed) -> None:
+    """File a report and do with it what its table says."""
+    city.clock.set(local(filed.when))
+    report = _file(filed)
+    city.reports[filed.key] = report.id
+    session = reading()
+    for done in filed.life:
+        city.clock.set(local(done.when))
+        report = session.get_one(Report, report.id, populate_existing=True)
+        _do(session, report, done, filed.by)
+        session.commit()
+
+
+def _do(session: Session, report: Report, done: Done, reporter: str) -> None:
+    if done.login == REPORTER:
+        act_as_reporter(account(session, reporter).id, report.id, done.action, done.given)
+    elif done.action == "initial":
+        initial(session, report, done.login)
+    elif done.action == "return_draft":
+        send_back(session, report, done.login, str(done.given["note"]))
+    else:
+        given = dict(done.given)
+        if "units" in given:
+            wanted = [unit(session, str(code)).id for code in given["units"]]  # type: ignore[attr-defined]
+            given["units"] = wanted
+        act(session, report, done.login, done.action, **given)
+
+
+def _file(filed: Filed) -> Report:
+    kept = [keep_file(name, _evidence(name)) for name in filed.evidence]
+    remember_files(kept)
+    with transaction() as session:
+        desk = session.scalars(select(Desk).where(Desk.slug == filed.desk)).one()
+        category = session.scalars(
+            select(Category).where(Category.desk_id == desk.id, Category.name == filed.category)
+        ).one()
+        reporter = reporter_of_account(session, account(session, filed.by).id)
+        assert reporter is not None
+        content = Content(
+            category_id=category.id,
+            subject=filed.subject,
+            narrative=filed.narrative,
+            happened=filed.happened,
+            place=filed.place,
+            is_confidential=filed.is_confidential,
+            persons=filed.persons,
+            evidence=tuple(Evidence(one.sha256, one.name) for one in kept),
+        )
+        return file_report(
+            session,
+            desk,
+            reporter,
+            content,
+            channel=filed.channel,
+            submission_key=new_id(),
+            at=house().clock(),
+        )
+
+
+def _evidence(name: str) -> bytes:
+    """An invented photograph of a counter's sign, or a note."""
+    if not name.endswith(".png"):
+        return b"Nomor antrean 27, loket 3, dipanggil pukul 09.15.\n"
+    picture = Image.new("RGB", (960, 640), "#7d8a93")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 430, 960, 640), fill="#5b4a3a")
+    draw.rectangle((210, 90, 750, 300), fill="#f4f1e6", outline="#2f3b45", width=8)
+    draw.text((300, 130), "LOKET 3", fill="#1b4965", font_size=90)
+    draw.text((330, 235), "Surat pindah", fill="#1b4965", font_size=50)
+    draw.rectangle((380, 340, 580, 430), fill="#d9d2c0")
+    kept = io.BytesIO()
+    picture.save(kept, "PNG")
+    return kept.getvalue()
+
+
+def _earlier_weeks(city: City) -> None:
+    """Reports of May to July: most in time, some late, some sent back; all of one seed."""
+    chance = random.Random(20260716)
+    for place in range(34):
+        category, subject = EARLIER[place % len(EARLIER)]
+        day = date(2026, 5, 11) + timedelta(days=(place * 57) // 34)
+        day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+        life = _usual_life(chance, day, place)
+        start = f"{day:%m-%d} {8 + place % 3:02}.{chance.randrange(10, 50)}"
+        live(city, Filed(f"earlier{place}", start, category, subject, subject + ".", life=life))
+
+
+def _usual_life(chance: random.Random, day: date, place: int) -> tuple[Done, ...]:
+    """What became of an earlier report; every sixth comes late, every ninth goes back once."""
+    moment = datetime(day.year, day.month, day.day, 10, 55)  # noqa: DTZ001 -- local, as written
+
+    def later(minutes: int) -> str:
+        nonlocal moment
+        moment += timedelta(minutes=minutes)
+        while moment.weekday() > 4 or not 8 <= moment.hour < 16:
+            moment += timedelta(hours=1)
+        return f"{moment:%m-%d %H.%M}"
+
+    done = [then(later(chance.choice((2, 5, 8, 25))), "operator", "hand_over")]
+    unit_code = ("dinkes", "disdik", "dishub")[place % 3]
+    if place % 3 == 2:
+        done.append(then(later(chance.choice((20, 50, 90))), "timutama", "information"))
+    else:
+        classified = later(chance.choice((20, 50, 90, 180)))
+        done.append(then(classified, "timutama", "complaint", units=[unit_code]))
+        days = 5 if place % 6 == 0 else chance.choice((0, 1, 1, 2))
+        answer = "Yang bersangkutan sudah dibina oleh atasannya."
+        done.append(then(later(days * 1440 + 120), unit_code, "respond", response=answer))
+        if place % 9 == 1:
+            note = "Sebutkan tanggal pembinaannya."
+            done.append(
+                then(later(15), "timutama", "return_response", units=[unit_code], note=note)
+            )
+            done.append(then(later(600), unit_code, "respond", response=f"{answer} Tanggal 5."))
+        done.append(then(later(chance.choice((5, 9, 30))), "timutama", "hand_over"))
+    text = "Terima kasih. Laporan Saudara sudah ditindaklanjuti."
+    done.append(then(later(chance.choice((10, 25, 45))), "operator", "answer", answer=text))
+    done.append(then(later(300), REPORTER, "accept", rating=chance.choice((3, 4, 4, 5))))
+    return tuple(done)
+
+
+def _without_papers(session: Session) -> None:
+    """Nobody opens the papers of the earlier weeks: their jobs need no worker."""
+    session.execute(text("DELETE FROM procrastinate_jobs WHERE status = 'todo'"))
+    session.commit()
+
+
+def _whatsapp(city: City) -> None:
+    """A civil servant writes to the hotline; an officer greets and forwards."""
+    door = next(one for one in doors() if one.channel == "whatsapp" and "Hotline" in one.desk)
+    city.clock.set(local("07-16 09.41"))
+    write_as_reporter(
+        door.id,
+        "0812-0000-0044",
+        "Selamat pagi. SK kenaikan pangkat saya periode April belum terbit. Bagaimana kabarnya?",
+    )
+    session = reading()
+    desk = session.scalars(select(Desk).where(Desk.slug == "hotline")).one()
+    report = session.scalars(select(Report).where(Report.desk_id == desk.id)).one()
+    city.reports["whatsapp"] = report.id
+    for when, action in (("07-16 09.44", "greet"), ("07-16 09.50", "forward")):
+        city.clock.set(local(when))
+        report = session.get_one(Report, report.id, populate_existing=True)
+        act(session, report, "hotline", action)
+        session.commit()
+
+
+def _notes(city: City) -> None:
+    for login, body in (
+        ("operator", "Pelapor dapat dihubungi setelah pukul 14.00."),
+        ("timutama2", "Ada laporan serupa bulan Mei tentang loket yang sama."),
+    ):
+        city.clock.advance(minutes=2)
+        write_note(officer(reading(), login), city.reports["star"], body)
+        reading().commit()
+
+
+def _recaps(city: City) -> None:
+    """The call centre's days of July are archived, but the last; June waits for its initials."""
+    session = reading()
+    for place in range(9):
+        category, subject = EARLIER_CALLS[place % len(EARLIER_CALLS)]
+        day = date(2026, 6, 8) + timedelta(days=place * 2)
+        live(
+            city,
+            Filed(
+                f"june{place}",
+                f"{day:%m-%d} 09.{10 + place}",
+                category,
+                subject,
+                subject + ".",
+                desk="call-center",
+                channel="telephone",
+            ),
+        )
+    _without_papers(session)
+    desk = session.scalars(select(Desk).where(Desk.slug == "call-center")).one()
+    coordinator = officer(session, "koordinator")
+    city.clock.set(local("07-01 08.00"))
+    june = begin_recap(coordinator, desk.id, Every.MONTH, date(2026, 6, 1))
+    correct_figure(
+        coordinator,
+        june.id,
+        Correction("total", "", "received", 10),
+        "Satu telepon tercatat di buku saat listrik padam.",
+        expected_version=1,
+    )
+    summary = "Sepuluh telepon diterima. Jalan rusak dan sampah masih yang terbanyak."
+    take_recap_step(coordinator, june.id, "submit", {"summary": summary}, expected_version=2)
+    for day in (14, 15, 16):
+        city.clock.set(local(f"07-{day} 07.45"))
+        open_due_recaps(city.clock())
+    session.expire_all()
+    operator = officer(session, "callcenter")
+    for recap in session.scalars(
+        select(Recap).where(Recap.desk_id == desk.id, Recap.every == "day")
+    ).all():
+        if recap.first_day < date(2026, 7, 15):
+            given = {"note": "Tidak ada gangguan."}
+            take_recap_step(operator, recap.id, "archive", given, expected_version=recap.version)
+    session.commit()
+
+
+def _administration(city: City) -> None:
+    """An officer is invited, a unit renamed, a second version of the procedure stored."""
+    session = reading()
+    city.clock.set(local("07-15 15.10"))
+    admin = as_administrator(session, "admin")
+    dishub = unit(session, "dishub")
+    change_unit(admin, dishub.id, dishub.version, {"letter_code": "DHB"})
+    invite_user(
+        admin,
+        {
+            "name": "Rina Wulandari",
+            "email": "rina@contoh.example",
+            "roles": ["officer"],
+            "unit_id": unit(session, "dinkes").id,
+            "position": "Operator Layanan",
+            "nip": "199004122015032009",
+        },
+    )
+    city.clock.set(local("07-16 08.05"))
+    upload_version(admin, with_secretary())
+    session.commit()

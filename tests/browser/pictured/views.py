@@ -1,0 +1,136 @@
+"""The views of the officers' app as the handbook shows them: a line each, in the menu's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+from tests.browser.officers import choose, panel
+
+Prepare = Callable[[Visit], None]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture's subject.
+
+    Attributes:
+        name: of the picture's file.
+        path: below ``/admin``; ``{words}`` stand for ids of the pictured city.
+        login: who looks; empty for somebody who has not signed in.
+        prepare: what the officer does there before the picture is taken.
+    """
+
+    name: str
+    path: str
+    login: str
+    prepare: Prepare | None = None
+
+
+def _type_answer(visit: Visit) -> None:
+    choose(visit, "Pengaduan")
+    visit.page.get_by_label("Dinas Perhubungan").check()
+    panel(visit).get_by_label("Arahan kepada OPD").fill(
+        "Periksa petugas loket 3 pada 15 Juli 2026. Nama pelapor dirahasiakan."
+    )
+
+
+def _show_letter(visit: Visit) -> None:
+    _type_answer(visit)
+    visit.page.get_by_role("button", name="Lihat naskahnya dahulu").click()
+    expect(visit.page.get_by_test_id("pdf").get_by_role("img").first).to_be_visible()
+
+
+def _show_flow(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Lihat gambar alur dan waktunya").click()
+    expect(visit.page.get_by_test_id("flow").locator("svg")).to_be_visible()
+    visit.page.get_by_test_id("flow").scroll_into_view_if_needed()
+
+
+def _prepare_publication(visit: Visit) -> None:
+    section = visit.page.get_by_role("region", name="Publikasi", exact=True)
+    section.get_by_role("button", name="Siapkan publikasi").click()
+    expect(section).to_contain_text("Disamarkan: ")
+    section.evaluate("one => one.scrollIntoView()")
+
+
+def _take_call(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Lewat", exact=True).select_option(label="Telepon")
+    page.get_by_label("Kategori", exact=True).select_option(label="Perilaku tidak sopan")
+    page.get_by_role("textbox", name="Judul").fill("Petugas loket meminta uang")
+    page.get_by_role("textbox", name="Uraian").fill(
+        "Penelepon dimintai Rp20.000 di loket 3 kemarin pagi dan tidak diberi kuitansi."
+    )
+    expect(page.get_by_test_id("duplicates")).to_contain_text("Petugas loket")
+
+
+def _charts(visit: Visit) -> None:
+    charts = visit.page.get_by_role("img", name=re.compile("^Grafik: "))
+    expect(charts.first.locator("canvas")).to_be_visible()
+    for chart in charts.all():
+        expect(chart.locator("canvas")).to_have_count(1)
+
+
+def _letter(visit: Visit) -> None:
+    expect(visit.page.get_by_test_id("pdf").get_by_role("img").first).to_be_visible()
+
+
+def _check_file(visit: Visit) -> None:
+    visit.page.get_by_label("Isi berkas").fill("procedure: nkk\nversion: dua\n")
+    visit.page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(visit.page.get_by_test_id("faults")).to_be_visible()
+
+
+VIEWS = (
+    View("masuk", "/masuk", ""),
+    View("pekerjaan-saya", "/tugas", "operator"),
+    View("pekerjaan-tim-utama", "/tugas", "timutama"),
+    View("laporan", "/laporan/{star}", "timutama"),
+    View("laporan-tindakan", "/laporan/{star}", "timutama", _type_answer),
+    View("laporan-naskah", "/laporan/{star}", "timutama", _show_letter),
+    View("laporan-alur", "/laporan/{star}", "timutama", _show_flow),
+    View("laporan-jawab", "/laporan/{to_answer}", "operator"),
+    View("laporan-opd", "/laporan/{at_unit}", "dishub"),
+    View("laporan-whatsapp", "/laporan/{whatsapp}", "timaduan"),
+    View("publikasi", "/laporan/{call1}", "callcenter", _prepare_publication),
+    View("catat", "/catat", "operator", _take_call),
+    View("cari", "/cari?q=loket", "operator"),
+    View("meja-tanda-tangan", "/tanda-tangan", "kadis"),
+    View("surat", "/tanda-tangan/{task_compare}", "sekretaris", _letter),
+    View("pengetahuan", "/pengetahuan", "operator"),
+    View("pengetahuan-satu", "/pengetahuan/{entry}", "timutama"),
+    View("pengetahuan-baru", "/pengetahuan/baru", "timutama"),
+    View("rekap", "/rekap", "koordinator"),
+    View("rekap-satu", "/rekap/{recap}", "kasi"),
+    View("rekap-harian", "/rekap/{recap_day}", "callcenter"),
+    View("pengawasan", "/pengawasan?sejak=2026-05-11", "timutama", _charts),
+    View("sop", "/sop", "admin"),
+    View("sop-satu", "/sop/{sop}?tampil=tabel", "timutama"),
+    View("sop-bagan", "/sop/{sop}?tampil=bagan", "timutama"),
+    View("sop-banding", "/sop/banding?dari={sop}&ke={sop2}", "admin"),
+    View("sop-unggah", "/sop/unggah", "admin", _check_file),
+    View("petugas", "/kelola/petugas", "admin"),
+    View("petugas-satu", "/kelola/petugas/{officer}", "admin"),
+    View("petugas-undang", "/kelola/petugas/undang", "admin"),
+    View("opd", "/kelola/opd", "admin"),
+    View("opd-satu", "/kelola/opd/{unit}", "admin"),
+    View("opd-baru", "/kelola/opd/baru", "admin"),
+    View("layanan", "/kelola/layanan", "admin"),
+    View("layanan-satu", "/kelola/layanan/{desk}?bagian=data", "admin"),
+    View("layanan-tim", "/kelola/layanan/{desk}?bagian=tim", "admin"),
+    View("layanan-kategori", "/kelola/layanan/{desk}?bagian=kategori", "admin"),
+    View("layanan-baru", "/kelola/layanan/baru", "admin"),
+    View("kalender", "/kelola/kalender", "admin"),
+    View("kalender-satu", "/kelola/kalender/{calendar}?tahun=2026", "admin"),
+    View("saluran-dan-pesan", "/kelola/pesan", "admin"),
+    View("templat-jawaban", "/templat-jawaban", "admin"),
+    View("audit", "/audit", "auditor"),
+    View("akun", "/akun", "operator"),
+    View("keamanan", "/keamanan", "operator"),
+    View("tidak-ada", "/halaman-lama", "operator"),
+)

@@ -1,0 +1,164 @@
+"""Every view, as the officer's handbook shows it: light, dark, and on a phone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tanggap.app import create_app
+from tanggap.services.transaction import reading
+from tanggap.settings import ROOT
+from tanggap.storage import embedded_postgres, migrating
+from tanggap.storage.knowledge import KnowledgeEntry
+from tanggap.storage.procedures import ProcedureVersion
+from tanggap.storage.recaps import Recap
+from tanggap.storage.reports import Report
+from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor, serving, windows
+from tests.browser.officers import fill_in_login
+from tests.browser.pictured.camera import Look, settle, take_picture
+from tests.browser.pictured.city import BEGINNING, NOW, City, build_city
+from tests.browser.pictured.views import VIEWS, View
+from tests.conftest import MovableClock, test_settings
+from tests.services.administration.office import calendar_row, nkk
+from tests.services.nkk_desk import account, open_tasks, unit
+
+pytestmark = pytest.mark.browser
+
+
+LOOKS = (
+    Look("", SCREEN, "light"),
+    Look("-gelap", SCREEN, "dark"),
+    Look("-ponsel", PHONE, "light", sharpness=1.5),
+)
+
+
+@dataclass(slots=True)
+class Pictured:
+    """The pictured city as it is served, its ids, and who has signed in already."""
+
+    site: Site
+    ids: dict[str, str]
+    states: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def pictured(
+    server: embedded_postgres.EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Pictured]:
+    """The product in the middle of its day, on a database and port of its own."""
+    with embedded_postgres.throwaway_database(server) as database:
+        web = server.url(embedded_postgres.WEB, database)
+        owner = server.url(embedded_postgres.OWNER, database)
+        migrating.prepare(owner, web)
+        clock = MovableClock(BEGINNING)
+        settings = test_settings(web, owner, tmp_path_factory.mktemp("pictured"))
+        app = create_app(settings, clock=clock)
+        with app.app_context():
+            city = build_city(clock, tmp_path_factory.mktemp("signing") / "certificates")
+            ids = ids_of(reading(), city)
+        with serving(app) as site:
+            yield Pictured(site, ids, {})
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures go: where TANGGAP_PICTURES says, else to a folder that is thrown away."""
+    folder = os.environ.get("TANGGAP_PICTURES")
+    return Path(folder) if folder else tmp_path_factory.mktemp("pictures")
+
+
+def ids_of(session: Session, city: City) -> dict[str, str]:
+    """What the paths of the views name, by the word that stands for it there."""
+    ids: dict[str, object] = dict(city.reports)
+    compare = session.get_one(Report, city.reports["compare"])
+    ids["task_compare"] = open_tasks(session, compare)[0].id
+    ids["entry"] = session.scalars(select(KnowledgeEntry.id).order_by(KnowledgeEntry.id)).first()
+    recaps = session.scalars(select(Recap).order_by(Recap.first_day)).all()
+    ids["recap"] = next(one.id for one in recaps if one.every == "month")
+    ids["recap_day"] = recaps[-1].id
+    ids["sop"], ids["sop2"] = session.scalars(
+        select(ProcedureVersion.id)
+        .where(ProcedureVersion.name == "nkk")
+        .order_by(ProcedureVersion.version)
+    ).all()
+    ids["officer"] = account(session, "operator").id
+    ids["unit"] = unit(session, "bkpsdmd").id
+    ids["desk"] = nkk(session).id
+    ids["calendar"] = calendar_row(session).id
+    return {word: str(one) for word, one in ids.items()}
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_view_is_accessible_fits_and_has_its_pictures(
+    view: View, pictured: Pictured, chromium: Browser, pictures: Path
+) -> None:
+    faults: list[str] = []
+    with windows(pictured.site, chromium) as window:
+        for look in LOOKS:
+            visit = enter(pictured, window, view.login, look)
+            visit.open("/admin" + view.path.format(**pictured.ids))
+            settle(visit.page)
+            if view.prepare is not None:
+                view.prepare(visit)
+                settle(visit.page)
+            faults += barriers(visit, look)
+            take_picture(visit.page, pictures / f"{view.name}{look.name}.webp")
+    assert faults == []
+
+
+def enter(pictured: Pictured, window: Visitor, login: str, look: Look) -> Visit:
+    """A window in which this officer has signed in, at the pictured moment."""
+    visit = window(
+        size=look.size,
+        color_scheme=look.scheme,
+        device_scale_factor=look.sharpness,
+        storage_state=pictured.states.get(login),
+    )
+    visit.page.clock.set_fixed_time(NOW)
+    if login and login not in pictured.states:
+        visit.open("/admin/akun")
+        fill_in_login(visit, login)
+        expect(visit.page.get_by_role("navigation").first).to_be_attached()
+        settle(visit.page)
+        pictured.states[login] = visit.page.context.storage_state()
+    return visit
+
+
+def barriers(visit: Visit, look: Look) -> list[str]:
+    """What axe objects to, and whether the page is wider than its window."""
+    page = visit.page
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    faults = [
+        f"{look.scheme} {look.size['width']}: {one['id']}: {one['help']}"
+        f" {[node['target'] for node in one['nodes']][:4]}"
+        for one in found.response["violations"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*faults, f"{look.size['width']}: {wide} px too wide"] if wide > 0 else faults
+
+
+ROUTE = re.compile(r'(?:path: |route\()"(/[^"]*)"')
+
+
+def test_every_view_of_the_router_is_pictured() -> None:
+    features = (ROOT / "frontend" / "admin" / "src" / "features").glob("*/feature.ts")
+    routes = [path for file in features for path in ROUTE.findall(file.read_text("utf-8"))]
+    assert len(routes) > 25
+    paths = [urlsplit(view.path).path for view in VIEWS]
+    missing = [
+        route
+        for route in routes
+        if not any(re.fullmatch(re.sub(r":\w+", "[^/]+", route), path) for path in paths)
+    ]
+    assert missing == []
