@@ -13,6 +13,13 @@ TALLEST = {1280: 1500, 360: 1000}
 """How much of a long page is shown, in CSS pixels, by the window's width."""
 
 
+BUSY = ", ".join(
+    f"{one}:visible"
+    for one in (".v-skeleton-loader", ".v-progress-circular", ".v-progress-linear--active")
+)
+PATIENCE = 30_000  # milliseconds that a busy machine may take for a view
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a window shows the app: its size, its colours, and the ending of its pictures' names."""
@@ -22,13 +29,17 @@ class Look:
     scheme: str
     sharpness: float = 1
 
+    def __str__(self) -> str:
+        return f"{self.scheme} at {self.size['width']}"
+
 
 def settle(page: Page) -> None:
     """Wait until everything the view asked for is there."""
-    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
     page.wait_for_load_state("networkidle")
-    expect(page.locator(".v-skeleton-loader")).to_have_count(0)
-    expect(page.locator(".v-progress-circular, .v-progress-linear--active")).to_have_count(0)
+    expect(
+        page.locator(".v-progress-circular:visible, .v-progress-linear--active:visible")
+    ).to_have_count(0)
     page.evaluate("document.fonts.ready")
 
 
