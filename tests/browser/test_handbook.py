@@ -21,6 +21,7 @@ from tanggap.services.transaction import reading
 from tanggap.settings import ROOT
 from tanggap.storage import embedded_postgres, migrating
 from tanggap.storage.knowledge import KnowledgeEntry
+from tanggap.storage.places import Place
 from tanggap.storage.procedures import ProcedureVersion
 from tanggap.storage.recaps import Recap
 from tanggap.storage.reports import Report
@@ -97,6 +98,7 @@ def ids_of(session: Session, city: City) -> dict[str, str]:
     ids["unit"] = unit(session, "bkpsdmd").id
     ids["desk"] = nkk(session).id
     ids["calendar"] = calendar_row(session).id
+    ids["place"] = session.scalars(select(Place.id).where(Place.name == "Rangkui")).first()
     return {word: str(one) for word, one in ids.items()}
 
 

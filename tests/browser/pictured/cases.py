@@ -338,26 +338,3 @@ CALLS = (
         channel="telephone",
     ),
 )
-
-EARLIER = (
-    ("Perilaku tidak sopan", "Petugas loket berkata kasar"),
-    ("Menolak melayani", "Permohonan surat keterangan ditunda"),
-    ("Tata cara pengaduan", "Di mana saya melihat hasil laporan?"),
-    ("Tidak masuk tanpa keterangan", "Dokter jaga tidak ada di tempat"),
-    ("Penyalahgunaan jabatan", "Kendaraan dinas dipakai berlibur"),
-    ("Aturan kode etik", "Bolehkah pegawai berjualan di kantor?"),
-    ("Perilaku tidak sopan", "Dibentak guru di depan murid"),
-    ("Menolak melayani", "Antrean ditutup sebelum waktunya"),
-    ("Keberpihakan politik", "Pegawai membagikan selebaran calon"),
-    ("Benturan kepentingan", "Beasiswa jatuh kepada keluarga panitia"),
-    ("Tidak masuk tanpa keterangan", "Kantor kelurahan tutup pukul sebelas"),
-    ("Perilaku tidak sopan", "Satpam menghina penyandang disabilitas"),
-)
-"""Subjects of the weeks before, in turn."""
-EARLIER_CALLS = (
-    ("Jalan rusak", "Aspal terkelupas di simpang tiga"),
-    ("Sampah dan kebersihan", "Saluran tersumbat sampah"),
-    ("Kesehatan", "Jam buka puskesmas pembantu"),
-    ("Penerangan jalan", "Lampu taman padam"),
-    ("Pendidikan", "Tanya jadwal penerimaan murid"),
-)

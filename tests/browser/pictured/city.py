@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import io
-import random
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_security import hash_password
 from PIL import Image, ImageDraw
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.channels.smtp import OutgoingMail, PermanentFailure
 from tanggap.cli.demonstration import PASSWORD
 from tanggap.domain.procedure import Every
 from tanggap.domain.recap import Correction
-from tanggap.services.actions import act_as_reporter
 from tanggap.services.administration.procedures import upload_version
 from tanggap.services.administration.units import change_unit
 from tanggap.services.administration.users import invite_user
 from tanggap.services.demonstration.conversations import doors, write_as_reporter
 from tanggap.services.demonstration.founding import found_city
+from tanggap.services.demonstration.past import give_past
 from tanggap.services.evidence import keep_file, remember_files
 from tanggap.services.filing import Content, Evidence, file_report
 from tanggap.services.house import house
@@ -35,18 +34,16 @@ from tanggap.services.transaction import reading, transaction
 from tanggap.settings import ROOT
 from tanggap.storage.database import new_id
 from tanggap.storage.identity import reporter_of_account
+from tanggap.storage.job_queue import forget_waiting
 from tanggap.storage.organisation import Category, Desk
 from tanggap.storage.recaps import Recap
 from tanggap.storage.reports import Report
 from tests.browser.pictured.cases import (
     CALLS,
-    EARLIER,
-    EARLIER_CALLS,
     LICENCE,
     NKK,
     Done,
     Filed,
-    then,
 )
 from tests.conftest import MovableClock
 from tests.services.administration.office import as_administrator
@@ -57,9 +54,7 @@ from tests.services.nkk_desk import Postbox, account, act, officer, run_jobs, un
 WIB = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2026, 7, 16, 3, 20, tzinfo=UTC)
 """A Thursday, 10.20 at the desks."""
-BEGINNING = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
-REPORTER = "pelapor"
-"""Stands for whoever filed the report in a ``Done``."""
+BEGINNING = datetime(2026, 3, 30, 1, 0, tzinfo=UTC)
 
 
 def local(when: str) -> datetime:
@@ -89,13 +84,15 @@ def build_city(clock: MovableClock, certificates: Path) -> City:
     clock.set(BEGINNING)
     hashed = hash_password(PASSWORD)
     with transaction() as session:
-        found_city(session, clock(), hashed, ROOT / "sop")
+        agency = found_city(session, clock(), hashed, ROOT / "sop").id
         found_licence_desk(session, hashed)
     pkcs12(certificates)
     house().mail = _OneFullPostbox()
     city = City(clock, {})
-    _earlier_weeks(city)
-    _without_papers(reading())
+    clock.set(local("07-13 07.30"))
+    give_past(agency)
+    with transaction() as session:
+        forget_waiting(session, ("render-document",))  # nobody opens the papers of the past
     for filed in sorted((*NKK, *LICENCE, *CALLS), key=lambda one: one.when):
         live(city, filed)
     clock.set(NOW)
@@ -118,14 +115,12 @@ def live(city: City, filed: Filed) -> None:
     for done in filed.life:
         city.clock.set(local(done.when))
         report = session.get_one(Report, report.id, populate_existing=True)
-        _do(session, report, done, filed.by)
+        _do(session, report, done)
         session.commit()
 
 
-def _do(session: Session, report: Report, done: Done, reporter: str) -> None:
-    if done.login == REPORTER:
-        act_as_reporter(account(session, reporter).id, report.id, done.action, done.given)
-    elif done.action == "initial":
+def _do(session: Session, report: Report, done: Done) -> None:
+    if done.action == "initial":
         initial(session, report, done.login)
     elif done.action == "return_draft":
         send_back(session, report, done.login, str(done.given["note"]))
@@ -184,58 +179,6 @@ def _evidence(name: str) -> bytes:
     return kept.getvalue()
 
 
-def _earlier_weeks(city: City) -> None:
-    """Reports of May to July: most in time, some late, some sent back; all of one seed."""
-    chance = random.Random(20260716)
-    for place in range(34):
-        category, subject = EARLIER[place % len(EARLIER)]
-        day = date(2026, 5, 11) + timedelta(days=(place * 57) // 34)
-        day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
-        life = _usual_life(chance, day, place)
-        start = f"{day:%m-%d} {8 + place % 3:02}.{chance.randrange(10, 50)}"
-        live(city, Filed(f"earlier{place}", start, category, subject, subject + ".", life=life))
-
-
-def _usual_life(chance: random.Random, day: date, place: int) -> tuple[Done, ...]:
-    """What became of an earlier report; every sixth comes late, every ninth goes back once."""
-    moment = datetime(day.year, day.month, day.day, 10, 55)  # noqa: DTZ001 -- local, as written
-
-    def later(minutes: int) -> str:
-        nonlocal moment
-        moment += timedelta(minutes=minutes)
-        while moment.weekday() > 4 or not 8 <= moment.hour < 16:
-            moment += timedelta(hours=1)
-        return f"{moment:%m-%d %H.%M}"
-
-    done = [then(later(chance.choice((2, 5, 8, 25))), "operator", "hand_over")]
-    unit_code = ("dinkes", "disdik", "dishub")[place % 3]
-    if place % 3 == 2:
-        done.append(then(later(chance.choice((20, 50, 90))), "timutama", "information"))
-    else:
-        classified = later(chance.choice((20, 50, 90, 180)))
-        done.append(then(classified, "timutama", "complaint", units=[unit_code]))
-        days = 5 if place % 6 == 0 else chance.choice((0, 1, 1, 2))
-        answer = "Yang bersangkutan sudah dibina oleh atasannya."
-        done.append(then(later(days * 1440 + 120), unit_code, "respond", response=answer))
-        if place % 9 == 1:
-            note = "Sebutkan tanggal pembinaannya."
-            done.append(
-                then(later(15), "timutama", "return_response", units=[unit_code], note=note)
-            )
-            done.append(then(later(600), unit_code, "respond", response=f"{answer} Tanggal 5."))
-        done.append(then(later(chance.choice((5, 9, 30))), "timutama", "hand_over"))
-    text = "Terima kasih. Laporan Saudara sudah ditindaklanjuti."
-    done.append(then(later(chance.choice((10, 25, 45))), "operator", "answer", answer=text))
-    done.append(then(later(300), REPORTER, "accept", rating=chance.choice((3, 4, 4, 5))))
-    return tuple(done)
-
-
-def _without_papers(session: Session) -> None:
-    """Nobody opens the papers of the earlier weeks: their jobs need no worker."""
-    session.execute(text("DELETE FROM procrastinate_jobs WHERE status = 'todo'"))
-    session.commit()
-
-
 def _whatsapp(city: City) -> None:
     """A civil servant writes to the hotline; an officer greets and forwards."""
     door = next(one for one in doors() if one.channel == "whatsapp" and "Hotline" in one.desk)
@@ -247,7 +190,10 @@ def _whatsapp(city: City) -> None:
     )
     session = reading()
     desk = session.scalars(select(Desk).where(Desk.slug == "hotline")).one()
-    report = session.scalars(select(Report).where(Report.desk_id == desk.id)).one()
+    report = session.scalars(
+        select(Report).where(Report.desk_id == desk.id).order_by(Report.filed_at.desc())
+    ).first()
+    assert report is not None
     city.reports["whatsapp"] = report.id
     for when, action in (("07-16 09.44", "greet"), ("07-16 09.50", "forward")):
         city.clock.set(local(when))
@@ -269,22 +215,6 @@ def _notes(city: City) -> None:
 def _recaps(city: City) -> None:
     """The call centre's days of July are archived, but the last; June waits for its initials."""
     session = reading()
-    for place in range(9):
-        category, subject = EARLIER_CALLS[place % len(EARLIER_CALLS)]
-        day = date(2026, 6, 8) + timedelta(days=place * 2)
-        live(
-            city,
-            Filed(
-                f"june{place}",
-                f"{day:%m-%d} 09.{10 + place}",
-                category,
-                subject,
-                subject + ".",
-                desk="call-center",
-                channel="telephone",
-            ),
-        )
-    _without_papers(session)
     desk = session.scalars(select(Desk).where(Desk.slug == "call-center")).one()
     coordinator = officer(session, "koordinator")
     city.clock.set(local("07-01 08.00"))
@@ -292,11 +222,11 @@ def _recaps(city: City) -> None:
     correct_figure(
         coordinator,
         june.id,
-        Correction("total", "", "received", 10),
+        Correction("total", "", "received", june.figures["total"]["received"] + 1),
         "Satu telepon tercatat di buku saat listrik padam.",
         expected_version=1,
     )
-    summary = "Sepuluh telepon diterima. Jalan rusak dan sampah masih yang terbanyak."
+    summary = "Jalan rusak dan sampah masih yang terbanyak. Satu telepon dari buku ditambahkan."
     take_recap_step(coordinator, june.id, "submit", {"summary": summary}, expected_version=2)
     for day in (14, 15, 16):
         city.clock.set(local(f"07-{day} 07.45"))
