@@ -20,6 +20,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Locator,
     Page,
+    expect,
     sync_playwright,
 )
 from sqlalchemy import delete
@@ -48,6 +49,7 @@ QUIET = (
     "--disable-sync",
     "--disable-dev-shm-usage",
 )
+expect.set_options(timeout=20_000)  # a busy machine takes its time; a quiet one waits for nothing
 ANSWERS_OF_FORMS = ("status of 422", "status of 404", "status of 413")
 """Chromium reports the status of a page itself as an error; these are pages that are meant."""
 

@@ -37,6 +37,7 @@ from tests.services.nkk_desk import account, open_tasks, unit
 pytestmark = pytest.mark.browser
 
 
+MOST_BYTES = 8_000_000  # of all pictures together: they are kept with the sources
 FOR_THE_HANDBOOK = os.environ.get("TANGGAP_PICTURES")
 """The folder that pictures are kept in; without it they are thrown away."""
 LOOKS = (
@@ -188,3 +189,24 @@ def test_every_view_of_the_router_is_pictured() -> None:
         if not any(re.fullmatch(re.sub(r":\w+", "[^/]+", route), path) for path in paths)
     ]
     assert missing == []
+
+
+HANDBOOK = ROOT / "docs" / "handbook"
+PICTURE = re.compile(r"!\[([^\]]+)\]\(gambar/([^)]+)\)")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+def test_the_handbook_shows_every_view_and_every_picture_it_names_is_there() -> None:
+    pages = {page.name: page.read_text("utf-8") for page in HANDBOOK.glob("*.md")}
+    shown = [file for text in pages.values() for _words, file in PICTURE.findall(text)]
+    assert {view.name for view in VIEWS} - {Path(file).stem for file in shown} == set()
+    links = {link for text in pages.values() for link in LINK.findall(text)}
+    assert [link for link in links if not (HANDBOOK / link).exists()] == []
+    assert set(pages) - {"README.md"} <= links
+
+
+def test_the_kept_pictures_are_those_of_the_views_and_small() -> None:
+    kept = list((HANDBOOK / "gambar").iterdir())
+    meant = {f"{view.name}{look.name}.webp" for view in VIEWS for look in LOOKS}
+    assert {file.name for file in kept} == meant, "script/handbook takes them anew"
+    assert sum(file.stat().st_size for file in kept) < MOST_BYTES
