@@ -42,6 +42,7 @@ PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 900}
 QUIET = (
     "--no-sandbox",
+    "--lang=id-ID",  # how the browser writes dates in its own fields
     "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",

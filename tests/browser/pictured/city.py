@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tanggap.channels.demonstration_phone import DemonstrationPhone
 from tanggap.channels.smtp import OutgoingMail, PermanentFailure
 from tanggap.cli.demonstration import PASSWORD
 from tanggap.domain.procedure import Every
@@ -87,7 +88,9 @@ def build_city(clock: MovableClock, certificates: Path) -> City:
         agency = found_city(session, clock(), hashed, ROOT / "sop").id
         found_licence_desk(session, hashed)
     pkcs12(certificates)
-    house().mail = _OneFullPostbox()
+    parts = house()
+    parts.mail = _OneFullPostbox()
+    parts.ways_out = {channel: DemonstrationPhone() for channel in ("whatsapp", "sms")}
     city = City(clock, {})
     clock.set(local("07-13 07.30"))
     give_past(agency)

@@ -80,6 +80,11 @@ def _letter(visit: Visit) -> None:
     expect(visit.page.get_by_test_id("pdf").get_by_role("img").first).to_be_visible()
 
 
+def _select_letters(visit: Visit) -> None:
+    visit.page.get_by_label("Pilih semua yang dapat ditandatangani").check()
+    expect(visit.page.get_by_label("Frasa sandi sertifikat", exact=True)).to_be_visible()
+
+
 def _check_file(visit: Visit) -> None:
     visit.page.get_by_label("Isi berkas").fill("procedure: nkk\nversion: dua\n")
     visit.page.get_by_role("button", name="Periksa", exact=True).click()
@@ -100,7 +105,7 @@ VIEWS = (
     View("publikasi", "/laporan/{call1}", "callcenter", _prepare_publication),
     View("catat", "/catat", "operator", _take_call),
     View("cari", "/cari?q=loket", "operator"),
-    View("meja-tanda-tangan", "/tanda-tangan", "kadis"),
+    View("meja-tanda-tangan", "/tanda-tangan", "kadis", _select_letters),
     View("surat", "/tanda-tangan/{task_compare}", "sekretaris", _letter),
     View("pengetahuan", "/pengetahuan", "operator"),
     View("pengetahuan-satu", "/pengetahuan/{entry}", "timutama"),
