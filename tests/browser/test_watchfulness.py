@@ -19,7 +19,7 @@ MISHAPS = {
     "console: Applying inline style violates": INLINE_STYLE,
     "console: something broke": "() => console.error('something broke')",
     "script: .*out of hand": "() => { setTimeout(() => { throw new Error('out of hand') }) }",
-    "left the site: https://elsewhere": "() => { new Image().src = 'https://elsewhere.invalid/' }",
+    "left the site: https://elsewhere": "() => { location.href = 'https://elsewhere.invalid/' }",
 }
 
 
