@@ -127,7 +127,12 @@ def _plain(marked: Any) -> Any:
 
 
 def _schema_errors(plain: Any) -> list[ValidationError]:
-    return list(Draft202012Validator(schema()).iter_errors(plain))
+    """What the schema objects to; all keys missing at one place are one objection."""
+    errors: dict[tuple[object, ...], ValidationError] = {}
+    for place, error in enumerate(Draft202012Validator(schema()).iter_errors(plain)):
+        which = "required" if error.validator == "required" else place
+        errors.setdefault((which, *error.absolute_path), error)
+    return list(errors.values())
 
 
 def _schema_fault(error: ValidationError, marked: Any) -> Fault:

@@ -182,3 +182,11 @@ def test_the_other_sources_faults_are_found_and_owned_up_to(name: str, codes: se
     found = lint(read_procedure_file(path).procedure, TODAY)
     assert {one.code for one in found} == codes
     assert all(one.acknowledged for one in found)
+
+
+def test_keys_missing_at_one_place_are_one_fault() -> None:
+    with pytest.raises(Refused) as caught:
+        read_procedure("procedure: nkk\nversion: 1\n")
+    [fault] = caught.value.facts["faults"]
+    assert fault.code == "key-missing"
+    assert {"title", "actors", "steps"} <= set(fault.facts["keys"])

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.officers import choose, panel
+from tests.services.administration.versions import with_secretary
 
 Prepare = Callable[[Visit], None]
 
@@ -86,7 +87,8 @@ def _select_letters(visit: Visit) -> None:
 
 
 def _check_file(visit: Visit) -> None:
-    visit.page.get_by_label("Isi berkas").fill("procedure: nkk\nversion: dua\n")
+    broken = with_secretary().replace("goto: classify", "goto: klasifikasi")
+    visit.page.get_by_label("Isi berkas").fill(broken)
     visit.page.get_by_role("button", name="Periksa", exact=True).click()
     expect(visit.page.get_by_test_id("faults")).to_be_visible()
 
