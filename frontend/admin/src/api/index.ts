@@ -9,6 +9,7 @@ export * from "./preferences";
 export * from "./publication";
 export * from "./recaps";
 export * from "./reports";
+export * from "./saved-views";
 export * from "./session";
 export * from "./signing";
 export type * from "./shapes";

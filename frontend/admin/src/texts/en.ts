@@ -7,6 +7,7 @@ import { publication } from "./en-publication";
 import { recaps } from "./en-recaps";
 import { security } from "./en-security";
 import { signing } from "./en-signing";
+import { alerts, views } from "./en-views";
 import type { Texts } from "./id";
 
 export const en: Texts = {
@@ -17,6 +18,8 @@ export const en: Texts = {
   recaps,
   security,
   signing,
+  alerts,
+  views,
   app: {
     name: "Tanggap",
     skip: "Skip to the page's content",

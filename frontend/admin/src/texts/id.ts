@@ -6,6 +6,7 @@ import { publication } from "./id-publication";
 import { recaps } from "./id-recaps";
 import { security } from "./id-security";
 import { signing } from "./id-signing";
+import { alerts, views } from "./id-views";
 
 export const id = {
   administrationMenu,
@@ -15,6 +16,8 @@ export const id = {
   recaps,
   security,
   signing,
+  alerts,
+  views,
   app: {
     name: "Tanggap",
     skip: "Langsung ke isi halaman",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { QueueCount, Task } from "@/api";
-import { addressOf, arrivals, filterOf, isNarrowed, isQueue, overdueFirst, queryOf, queueFilter, waitingIn } from "./filter";
+import { addressOf, arrivals, filterOf, isNarrowed, isQueue, overdueFirst, placeOf, queryOf, queueFilter, waitingIn } from "./filter";
 
 const queue = (given: Partial<QueueCount>): QueueCount =>
   ({ desk_id: "d", step: "receive", actor: "operator", unit_id: null, open: 0, open_words: "0", ...given }) as QueueCount;
@@ -16,6 +16,14 @@ describe("the filter of the task list", () => {
     const filter = filterOf({ oleh: "siapa-tahu", terlambat: "mungkin" });
     expect(isNarrowed(filter)).toBe(false);
     expect(queryOf(filter)).toEqual({ assigned: "anyone" });
+  });
+
+  it("says that everything is meant where saying nothing would open the start view", () => {
+    const everything = filterOf({});
+    expect(placeOf(everything, false)).toEqual({});
+    expect(placeOf(everything, true)).not.toEqual({});
+    expect(filterOf(placeOf(everything, true))).toEqual(everything);
+    expect(placeOf(filterOf({ oleh: "saya" }), true)).toEqual({ oleh: "saya" });
   });
 
   it("knows the queue it shows, and leaves it again", () => {

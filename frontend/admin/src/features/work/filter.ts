@@ -1,5 +1,5 @@
 /** The filter of the task list as it stands in the address, and as the server wants it. */
-import type { LocationQuery, LocationQueryRaw } from "vue-router";
+import type { LocationQuery } from "vue-router";
 import type { QueueCount, Task } from "@/api";
 import type { TaskQuery } from "@/api/work";
 
@@ -26,7 +26,7 @@ export function filterOf(query: LocationQuery): TaskFilter {
   };
 }
 
-export function addressOf(filter: TaskFilter): LocationQueryRaw {
+export function addressOf(filter: TaskFilter): Record<string, string> {
   const assigned = Object.entries(ASSIGNED).find(([, value]) => value === filter.assigned)?.[0];
   return {
     ...(filter.desk && { layanan: filter.desk }),
@@ -36,6 +36,11 @@ export function addressOf(filter: TaskFilter): LocationQueryRaw {
     ...(assigned && { oleh: assigned }),
     ...(filter.overdue && { terlambat: "ya" }),
   };
+}
+
+/** The address for `filter`; that of everything says so, when an address that says nothing opens the start view. */
+export function placeOf(filter: TaskFilter, hasStart: boolean): Record<string, string> {
+  return isNarrowed(filter) || !hasStart ? addressOf(filter) : { tampilan: "semua" };
 }
 
 export function queryOf(filter: TaskFilter): TaskQuery {

@@ -2,9 +2,10 @@
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/vue-query";
 import { computed, watchEffect, type Ref } from "vue";
 import { assignTasks, listDesks, listQueues, listTasks, listTeamOfTask } from "@/api";
-import { waiting } from "@/app/page-title";
+import { urgent, waiting } from "@/app/page-title";
 import { LIVE, queryClient } from "@/app/queries";
 import { overdueFirst, queryOf, waitingIn, type TaskFilter } from "./filter";
+import { urgentIn } from "./news";
 
 export function useDesks() {
   return useQuery({
@@ -14,14 +15,18 @@ export function useDesks() {
   });
 }
 
-export function useQueues() {
+/** The queues; `alsoHidden` goes on looking while nobody sees the tab. */
+export function useQueues({ alsoHidden = false } = {}) {
   const query = useQuery({
     queryKey: ["queues"],
     queryFn: ({ signal }) => listQueues(signal),
     refetchInterval: LIVE,
+    refetchIntervalInBackground: alsoHidden,
   });
   watchEffect(() => {
-    if (query.data.value) waiting.value = waitingIn(query.data.value);
+    if (!query.data.value) return;
+    waiting.value = waitingIn(query.data.value);
+    urgent.value = urgentIn(query.data.value);
   });
   return query;
 }

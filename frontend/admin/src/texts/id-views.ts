@@ -1,0 +1,41 @@
+/** Sentences about saved views, and about being told of new and urgent tasks. */
+export const views = {
+  title: "Tampilan tersimpan",
+  save: "Simpan tampilan ini",
+  saveTitle: "Simpan tampilan",
+  saveIntro: "Saringan yang sedang dipakai disimpan dengan nama ini. Hanya Anda yang melihatnya.",
+  name: "Nama tampilan",
+  startWith: "Buka tampilan ini setiap kali pekerjaan saya dibuka",
+  submit: "Simpan tampilan",
+  saved: (name: string) => `Tampilan “${name}” tersimpan.`,
+  manage: (name: string) => `Atur tampilan ${name}`,
+  isStart: "tampilan awal",
+  makeStart: "Jadikan tampilan awal",
+  dropStart: "Jangan jadikan tampilan awal",
+  started: (name: string) => `“${name}” kini tampilan awal.`,
+  noLongerStart: (name: string) => `“${name}” bukan lagi tampilan awal.`,
+  rename: "Ganti nama",
+  renameTitle: "Ganti nama tampilan",
+  renamed: (name: string) => `Tampilan kini bernama “${name}”.`,
+  remove: "Hapus",
+  removeTitle: "Hapus tampilan?",
+  removeIntro: (name: string) => `“${name}” hilang dari daftar ini. Tugas dan laporan tidak berubah.`,
+  removeSubmit: "Hapus tampilan",
+  removed: (name: string) => `Tampilan “${name}” dihapus.`,
+};
+
+export const alerts = {
+  toggle: "Beri tahu saya",
+  toggleHint: "Saat ada tugas baru atau yang segera jatuh tempo",
+  deniedHint: "Diblokir peramban",
+  unsupportedHint: "Tidak didukung peramban ini",
+  on: "Pemberitahuan menyala di peramban ini, selama aplikasi terbuka di salah satu tab.",
+  off: "Pemberitahuan dimatikan di peramban ini.",
+  denied:
+    "Peramban menolak pemberitahuan dari situs ini. Izinkan notifikasi pada setelan situs di peramban, lalu coba lagi.",
+  notAnswered: "Izin belum diberikan, jadi pemberitahuan belum menyala.",
+  unsupported: "Peramban atau perangkat ini tidak dapat menampilkan pemberitahuan dari situs.",
+  newTask: "Ada tugas baru di antrean Anda",
+  dueSoon: (count: number) => `${count} tugas segera jatuh tempo`,
+  open: "Buka aplikasi untuk melihatnya.",
+};
