@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask import Response, request
 
@@ -31,7 +32,7 @@ from admin_api.schemas.session import (
     SessionSchema,
     SignInSchema,
 )
-from tanggap.domain.policy import Permission, Viewer, may
+from tanggap.domain.policy import Permission, may
 from tanggap.domain.refusal import Refused
 from tanggap.login_sessions import end_session, start_session
 from tanggap.rate_limits import limit_attempts, limiter
@@ -46,7 +47,7 @@ from tanggap.services.officer_access import (
     new_recovery_codes,
     use_recovery_code,
 )
-from tanggap.services.officer_desks import desks_of
+from tanggap.services.officer_desks import OfficerDesk, desks_of, first_zone
 from tanggap.services.signing.letters_waiting import marks_letters
 from tanggap.services.transaction import reading
 from tanggap.services.viewers import SignedIn, viewer_of
@@ -214,12 +215,14 @@ def _signed_out(state: str) -> dict[str, Any]:
         "account": None,
         "seats": [],
         "permissions": [],
+        "timezone": None,
     }
 
 
 def signed_in_state(account: Account | SignedIn) -> dict[str, Any]:
     """What the app needs to know of the officer who is signed in at this browser."""
     viewer = account.viewer if isinstance(account, SignedIn) else viewer_of(reading(), account)
+    desks = desks_of(reading(), viewer)
     return {
         "state": "signed_in",
         "csrf_token": cross_site_token(),
@@ -233,12 +236,17 @@ def signed_in_state(account: Account | SignedIn) -> dict[str, Any]:
             "has_second_factor": needs_second_factor(account),
             "last_login_at": account.last_login_at,
         },
-        "seats": _seats(viewer),
+        "seats": _seats(desks),
         "permissions": [one.value for one in ON_THE_WHOLE if may(one, viewer)],
+        "timezone": _zone(desks, account.agency_id),
     }
 
 
-def _seats(viewer: Viewer) -> list[dict[str, Any]]:
+def _zone(desks: list[OfficerDesk], agency_id: UUID) -> str:
+    return desks[0].desk.calendar.timezone if desks else first_zone(reading(), agency_id)
+
+
+def _seats(desks: list[OfficerDesk]) -> list[dict[str, Any]]:
     return [
         {
             "desk_id": desk.desk.id,
@@ -251,7 +259,8 @@ def _seats(viewer: Viewer) -> list[dict[str, Any]]:
             "may_unmask": seat.may_unmask,
             "marks_letters": marks_letters(desk.procedure, seat.actor),
             "has_recaps": bool(desk.procedure.periods) and seat.unit is None,
+            "timezone": desk.desk.calendar.timezone,
         }
-        for desk in desks_of(reading(), viewer)
+        for desk in desks
         for seat in desk.seats
     ]

@@ -14,6 +14,7 @@ from admin_api.schemas.parts import (
     moment_or_null,
     part_or_null,
     text,
+    text_or_null,
     texts,
     whole,
 )
@@ -45,6 +46,7 @@ class SeatSchema(Schema):
     may_unmask = flag()
     has_recaps = flag()
     marks_letters = flag()
+    timezone = text("Zona waktu layanan, misalnya Asia/Jakarta.")
 
 
 class AccountSchema(Schema):
@@ -68,6 +70,9 @@ class SessionSchema(Schema):
     account = part_or_null(AccountSchema)
     seats = many(SeatSchema)
     permissions = texts()
+    timezone = text_or_null(
+        "Zona waktu layanan pertama petugas, atau layanan pertama instansi; null sebelum masuk."
+    )
 
 
 class PreferencesSchema(Strict):

@@ -120,6 +120,18 @@ def zone_of(session: Session, viewer: Viewer, desk_id: UUID | None) -> ZoneInfo:
     return ZoneInfo(name or "Asia/Jakarta")
 
 
+def first_zone(session: Session, agency_id: UUID) -> str:
+    """IANA name of the zone of the agency's first active desk: for who works at none."""
+    found = session.scalar(
+        select(CalendarRow.timezone)
+        .join(Desk, Desk.calendar_id == CalendarRow.id)
+        .where(Desk.agency_id == agency_id, Desk.is_active)
+        .order_by(Desk.name, Desk.id)
+        .limit(1)
+    )
+    return found or "Asia/Jakarta"
+
+
 def _categories(session: Session, desks: Iterable[UUID]) -> dict[UUID, list[Category]]:
     found: dict[UUID, list[Category]] = defaultdict(list)
     for category in session.scalars(

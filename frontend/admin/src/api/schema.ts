@@ -4001,6 +4001,8 @@ export interface components {
             marks_letters: boolean;
             may_unmask: boolean;
             team: string;
+            /** @description Zona waktu layanan, misalnya Asia/Jakarta. */
+            timezone: string;
             /** Format: uuid */
             unit_id: string | null;
         };
@@ -4016,6 +4018,8 @@ export interface components {
             seats: components["schemas"]["Seat"][];
             /** @description signed_in, signed_out, second_factor_needed, atau enrolment_needed. */
             state: string;
+            /** @description Zona waktu layanan pertama petugas, atau layanan pertama instansi; null sebelum masuk. */
+            timezone: string | null;
         };
         Settled: {
             in_background: boolean;

@@ -1,35 +1,49 @@
-/** Moments and sizes in Indonesian words. */
+/** Moments, in the zone of the desk, and sizes, in words. */
 import { language } from "./index";
+import { zone, zoneName } from "./zone";
 
-const full = new Intl.DateTimeFormat(language, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const short = new Intl.DateTimeFormat(language, {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+type Style = "full" | "short" | "clock";
+
+const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
+  full: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  short: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  clock: { hour: "2-digit", minute: "2-digit" },
+};
+const formats = new Map<string, Intl.DateTimeFormat>();
 const whole = new Intl.NumberFormat(language);
 
-/** "16 Juli 2026 pukul 09.00", or a dash for nothing. */
+/** A moment in the zone with this IANA name, with the zone's name behind it: "09.00 WIB". */
+export function momentIn(iana: string, value: string | Date, style: Style): string {
+  return `${formatOf(iana, style).format(new Date(value))} ${zoneName(iana)}`.trimEnd();
+}
+
+/** Made once for each zone and style: a list says a hundred times, and making one is slow. */
+function formatOf(iana: string, style: Style): Intl.DateTimeFormat {
+  const key = `${iana} ${style}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, {
+    ...STYLES[style],
+    timeZone: iana,
+    ...(zoneName(iana) === "" && { timeZoneName: "short" as const }),
+  });
+  formats.set(key, made);
+  return made;
+}
+
+/** "16 Juli 2026 pukul 09.00 WIB", or a dash for nothing. */
 export function moment(value: string | null): string {
-  return value === null ? "–" : full.format(new Date(value));
+  return value === null ? "–" : momentIn(zone.value, value, "full");
 }
 
-/** "16 Jul, 09.00". */
+/** "16 Jul, 09.00 WIB". */
 export function shortMoment(value: string): string {
-  return short.format(new Date(value));
+  return momentIn(zone.value, value, "short");
 }
 
-/** "09.00". */
+/** "09.00 WIB". */
 export function clockTime(value: string | Date): string {
-  return clock.format(new Date(value));
+  return momentIn(zone.value, value, "clock");
 }
 
 /** "1.250". */
