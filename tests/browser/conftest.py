@@ -34,6 +34,7 @@ from tanggap.services.transaction import transaction
 from tanggap.settings import ROOT
 from tanggap.storage import embedded_postgres, migrating
 from tanggap.storage.database import db
+from tanggap.storage.officer_desktop import UnsentText
 from tanggap.storage.tasks import ReportDraft
 from tests.browser.policy_reports import PolicyReports
 from tests.conftest import test_settings
@@ -164,6 +165,7 @@ def visitor(site: Site, chromium: Browser) -> Iterator[Visitor]:
     """Open browser windows; at the end none may have met an error or left the site."""
     with site.app.app_context(), transaction() as session:
         session.execute(delete(ReportDraft))
+        session.execute(delete(UnsentText))
     with windows(site, chromium) as visit:
         yield visit
 

@@ -20,9 +20,11 @@ def filed(site: Site, subject: str, **given: bool) -> str:
         return str(file(subject=subject, **given).id)
 
 
-def officer(visitor: Visitor, login: str, size: dict[str, int] | None = None) -> Visit:
-    """A window in which this officer is signed in, showing their work."""
-    visit = visitor(size=size or SCREEN)
+def officer(
+    visitor: Visitor, login: str, size: dict[str, int] | None = None, zone: str | None = None
+) -> Visit:
+    """A window in which this officer is signed in, showing their work; ``zone``: its computer's."""
+    visit = visitor(size=size or SCREEN, timezone_id=zone)
     visit.open("/admin/")
     fill_in_login(visit, login)
     expect(heading(visit, "Pekerjaan saya")).to_be_visible()

@@ -14,4 +14,5 @@ export * from "./session";
 export * from "./signing";
 export type * from "./shapes";
 export { forgetAnswers, onSignedOut } from "./transport";
+export * from "./unsent";
 export * from "./work";

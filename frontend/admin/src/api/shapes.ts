@@ -49,3 +49,4 @@ export type Publication = Schemas["Publication"];
 export type PublicationText = Schemas["PublicationText"];
 export type PublicationPlace = Schemas["PublicationPlace"];
 export type PublicationGiven = Schemas["PublicationGiven"];
+export type UnsentText = Schemas["UnsentText"];

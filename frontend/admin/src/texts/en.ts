@@ -54,6 +54,16 @@ export const en: Texts = {
     no: "No",
     characters: (used, most) => `${used} of ${most} characters`,
   },
+  unsent: {
+    saving: "Saving draft…",
+    saved: (time) => `Draft saved at ${time}`,
+    notSaved: "The draft is not saved yet. Your text is still here; we will try again.",
+    refused: (why) => `The draft is not saved yet. ${why}`,
+    restored: (time) => `Your draft of ${time} was restored.`,
+    unopened: "A draft you may have saved before could not be opened yet.",
+    discard: "Discard draft",
+    leave: "Your text is not saved yet. Leave this page?",
+  },
   problems: {
     title: "Not done yet",
     offline: "The server cannot be reached. Check your connection, then try again. What you typed is still there.",

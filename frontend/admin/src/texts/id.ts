@@ -52,6 +52,16 @@ export const id = {
     no: "Tidak",
     characters: (used: string, most: string) => `${used} dari ${most} karakter`,
   },
+  unsent: {
+    saving: "Menyimpan konsep…",
+    saved: (time: string) => `Konsep tersimpan pukul ${time}`,
+    notSaved: "Konsep belum tersimpan. Tulisan Anda tetap ada di sini; kami coba lagi.",
+    refused: (why: string) => `Konsep belum tersimpan. ${why}`,
+    restored: (time: string) => `Konsep Anda dari ${time} dipulihkan.`,
+    unopened: "Konsep yang mungkin Anda simpan sebelumnya belum dapat dibuka.",
+    discard: "Buang konsep",
+    leave: "Tulisan Anda belum tersimpan. Tinggalkan halaman ini?",
+  },
   problems: {
     title: "Belum berhasil",
     offline: "Server tidak terhubung. Periksa sambungan internet, lalu coba lagi. Isian Anda tetap ada.",

@@ -2,7 +2,8 @@
 import { onBeforeUnmount } from "vue";
 import { onBeforeRouteLeave } from "vue-router";
 
-export function useUnsavedWarning(isUnsaved: () => boolean, sentence: string): void {
+/** `save`: what may make the question needless, done before it is asked. */
+export function useUnsavedWarning(isUnsaved: () => boolean, sentence: string, save?: () => Promise<void>): void {
   function warn(event: BeforeUnloadEvent): void {
     if (isUnsaved()) event.preventDefault();
   }
@@ -10,5 +11,8 @@ export function useUnsavedWarning(isUnsaved: () => boolean, sentence: string): v
   onBeforeUnmount(() => {
     window.removeEventListener("beforeunload", warn);
   });
-  onBeforeRouteLeave(() => !isUnsaved() || window.confirm(sentence));
+  onBeforeRouteLeave(async () => {
+    await save?.();
+    return !isUnsaved() || window.confirm(sentence);
+  });
 }

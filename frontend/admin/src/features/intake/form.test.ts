@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Desk, FoundReporter } from "@/api";
-import { blankForm, blankPerson, categoryChoices, faultsAt, isBlank, otherFaults, takenChannels, toSend } from "./form";
+import { blankForm, blankPerson, categoryChoices, faultsAt, isBlank, otherFaults, restoredForm, takenChannels, toSend } from "./form";
 
 const category = (id: string, parent: string | null) => ({ id, parent_id: parent, name: id.toUpperCase(), hint: "" });
 const desk = {
@@ -25,6 +25,22 @@ describe("the call-taker's form", () => {
   it("knows whether anything would be lost", () => {
     expect(isBlank(blankForm("telephone"))).toBe(true);
     expect(isBlank({ ...blankForm(), place: "Loket" })).toBe(false);
+  });
+
+  it("comes back as it was kept, and without what no longer fits", () => {
+    const form = {
+      ...blankForm("counter"),
+      kind: "asn" as const,
+      narrative: "Loket tutup",
+      isConfidential: true,
+      known: { id: "r", name: "Rina", kind: "citizen", number: "", phone: "", email: "" },
+      persons: [{ ...blankPerson(), name: "Anton" }],
+      evidence: [{ handle: "h", name: "foto.jpg", size: 900, media_type: "image/jpeg" }],
+    };
+    const kept = JSON.parse(JSON.stringify(form)) as Record<string, unknown>;
+    expect(restoredForm(kept)).toEqual(form);
+    const odd = { subject: 5, kind: "x", persons: ["a", { name: 1 }], evidence: [{}], known: [], isConfidential: "ya", other: "x" };
+    expect(restoredForm(odd)).toEqual({ ...blankForm(), persons: [blankPerson()] });
   });
 
   it("offers the desk's channels but the website, and subcategories under their category", () => {

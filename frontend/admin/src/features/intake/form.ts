@@ -1,5 +1,5 @@
 /** The call-taker's form: what it holds, what is sent, and where a fault belongs. */
-import type { Desk, FoundReporter, TakeReport, Uploaded } from "@/api";
+import type { Desk, FoundReporter, TakeReport, Typed, Uploaded } from "@/api";
 
 export interface PersonForm {
   name: string;
@@ -56,6 +56,44 @@ export function blankPerson(): PersonForm {
 
 export function isBlank(form: IntakeForm): boolean {
   return JSON.stringify(form) === JSON.stringify(blankForm(form.channel));
+}
+
+/** The form as it was kept unsent; whatever does not fit today's form is left blank. */
+export function restoredForm(typed: Typed): IntakeForm {
+  const form = blankForm();
+  const plain = Object.fromEntries(
+    Object.entries(typed).filter(([name, value]) => name in form && typeof value === typeof form[name as keyof IntakeForm]),
+  );
+  const { persons, evidence, known } = typed;
+  return {
+    ...form,
+    ...plain,
+    kind: typed.kind === "asn" ? "asn" : "citizen",
+    known: isRecord(known) && hasTexts(known, ["id", "name", "kind"]) ? (known as unknown as FoundReporter) : undefined,
+    persons: recordsOf(persons).map((one) => ({ ...blankPerson(), ...textsOf(one, Object.keys(blankPerson())) })),
+    evidence: recordsOf(evidence).filter((one) => hasTexts(one, ["handle", "name"])) as unknown as Uploaded[],
+  };
+}
+
+function isRecord(value: unknown): value is Typed {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function recordsOf(value: unknown): Typed[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function hasTexts(one: Typed, names: readonly string[]): boolean {
+  return names.every((name) => typeof one[name] === "string");
+}
+
+function textsOf(one: Typed, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = one[name];
+      return typeof value === "string" ? [[name, value] as const] : [];
+    }),
+  );
 }
 
 /** The request. Persons nobody wrote anything about are left out. */

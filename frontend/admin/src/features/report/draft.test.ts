@@ -67,7 +67,7 @@ describe("a draft", () => {
     const taken = effectScope();
     const draft = taken.run(() => useDraft("1", "answer"));
     draft?.later({ answer: "Selesai" });
-    draft?.stop();
+    void draft?.stop();
     taken.stop();
     await passing(5000);
     expect(asked).toHaveLength(1);
