@@ -27,6 +27,7 @@ FAULTS = {
     ),
     "Nilai isian ini tidak sesuai.": "The value of this field does not fit.",
     "Paling banyak {} baris.": "At most {} lines.",
+    "Paling banyak {} saringan.": "At most {} filters.",
     "Paling banyak {} karakter.": "At most {} characters.",
     "Pilih berkas dahulu.": "Choose a file first.",
     "Pilih salah satu: {}.": "Choose one of: {}.",
