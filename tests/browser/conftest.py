@@ -145,9 +145,13 @@ def _stop(running: BaseWSGIServer, thread: threading.Thread) -> None:
     running.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests of this process."""
+    """One Chromium for the tests of a file.
+
+    Playwright keeps an event loop running in this thread; signing and validating letters, which
+    other tests of the process do, want one of their own.
+    """
     path = Path(os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"))
     if not path.exists():
         pytest.fail(f"Chromium is not at {path}; script/test installs it (CHROMIUM_PATH)")

@@ -45,8 +45,13 @@ class Dovecot:
 
     def number_anew(self) -> None:
         """Lose the index, as a server that was restored: every mail gets a new UID."""
+        known = (self.maildir / "dovecot-uidlist").read_text().split()
+        validity = next(int(word[1:]) for word in known if word.startswith("V"))
         for name in self.maildir.glob("dovecot*"):
             name.unlink()
+        # Left alone, Dovecot takes the time in seconds: the same number within the same second.
+        (self.maildir / "dovecot-uidlist").write_text(f"3 V{validity + 1} N1\n")
+        (self.maildir / "dovecot-uidlist").chmod(0o666)
 
 
 @contextmanager
