@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -165,9 +165,9 @@ def _entry(
             by_silence = facts.get("by") == "silence"
             who = _by_silence() if by_silence else procedure.actor_of(step).title
         task = tasks.get(event.task_id) if event.task_id else None
-        if task is not None and (shows_notes or task.unit_id is not None or _is_direction(action)):
-            given = task.given
-            note = lens.show(str(given.get("note") or given.get("completion") or ""))
+        if task is not None:
+            is_meant = shows_notes or task.unit_id is not None or _is_direction(action)
+            note = lens.show(_said(task.given, is_meant=is_meant, knows=lens.identity is not None))
     elif event.kind == "document_issued" and facts.get("number"):
         what = f"{what}: {facts['number']}"
     elif event.kind == "task_assigned" and not facts.get("officer"):
@@ -195,6 +195,17 @@ def _house_event(kind: str) -> str:
 
 def _by_silence() -> str:
     return english.BY_SILENCE if reads_english() else "Sistem, pelapor tidak menjawab"
+
+
+def _said(given: Mapping[str, Any], *, is_meant: bool, knows: bool) -> str:
+    """The words that went with an action, for a reader for whom they are meant.
+
+    What the reporter added is part of the report, so a department that works on it reads it too;
+    but not where it ``knows`` not who reported: an answer to a question about the identity is one.
+    """
+    note = given.get("note") if is_meant else None
+    added = given.get("completion") if is_meant or knows else None
+    return str(note or added or "")
 
 
 def _is_direction(action: Action | None) -> bool:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
-
-import httpx
 
 from tanggap.running.demonstration_walk import Officer, good
 from tests.scenarios.conftest import World
+from tests.scenarios.recapping import begin_again, recap_of, sheet_of, take
 from tests.scenarios.seen import kinds, papers, waits_for, words_of
 from tests.scenarios.walking import Case
 
@@ -91,22 +88,6 @@ def test_a_question_goes_through_a_department_and_back_to_the_caller(city: World
     assert (seen["state"], seen["outcome"]) == ("closed", "answered")
 
 
-def recap_of(officer: Officer, every: str) -> dict[str, Any]:
-    """The newest recap of a kind, as the officer's list shows it."""
-    desk = good(officer.client.get("/desks")).json()["items"][0]["id"]
-    listed = good(officer.client.get(f"/desks/{desk}/recaps?every={every}")).json()["items"]
-    found: dict[str, Any] = good(officer.client.get(f"/recaps/{listed[0]['id']}")).json()
-    return found
-
-
-def take(officer: Officer, recap: dict[str, Any], action: str, **given: str) -> httpx.Response:
-    return officer.client.post(
-        f"/recaps/{recap['id']}/actions/{action}",
-        json={"given": given},
-        headers={"If-Match": recap["etag"]},
-    )
-
-
 def test_a_day_is_recapped_once_and_archived(city: World) -> None:
     case = called(city)
     case.act("callcenter", "answer", answer="Puskesmas buka pukul 08.00.")
@@ -114,18 +95,14 @@ def test_a_day_is_recapped_once_and_archived(city: World) -> None:
     operator = case.officer("callcenter")
     recap = recap_of(operator, "day")
     assert recap["first_day"] == "2026-07-16"
-    again = operator.client.post(
-        f"/desks/{case.seen('callcenter')['desk']['id']}/recaps",
-        json={"every": "day", "day": "2026-07-16"},
-    )
+    again = begin_again(operator, recap)
     assert (again.status_code, again.json()["code"]) == (409, "recap-exists")
     archived = good(take(operator, recap, "archive", note="Hari biasa.")).json()
     assert archived["is_archived"]
     city.work()
     paper = good(operator.client.get(f"/recaps/{recap['id']}/file")).content
     assert "16 Juli 2026" in words_of(paper)
-    sheet = good(operator.client.get(f"/recaps/{recap['id']}/spreadsheet")).content
-    assert ZipFile(BytesIO(sheet)).testzip() is None
+    assert "xl/workbook.xml" in sheet_of(operator, recap)
     refused = take(operator, archived, "archive")
     assert refused.status_code == 409
 

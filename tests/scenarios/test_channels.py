@@ -1,4 +1,4 @@
-"""The procedures that people reach by message: WADUL ALADIN, call centre, hotline."""
+"""The procedures that people reach by message: call centre, hotline."""
 
 from __future__ import annotations
 
@@ -33,30 +33,6 @@ def call(city: World, line: Line) -> None:
     )
     assert answer.status_code == 201, answer.text
     line.work()
-
-
-def test_a_complaint_over_whatsapp_is_completed_with_the_reporter_and_answered(
-    city: World, providers: Providers
-) -> None:
-    line = line_to(city, "wadul-aladin", providers)
-    line.chat("Lampu jalan mati", wamid="wamid.SATU")
-    line.chat("Lampu jalan mati", wamid="wamid.SATU")
-    report = line.report()
-    act(city, line, "adminkota", "receive")
-    assert "sedang kami periksa" in line.graph.texts()[-1]
-    act(city, line, "timkota", "ask_completion", note="Di jalan mana?")
-    assert "Di jalan mana?" in line.graph.texts()[-1]
-    line.chat("Jalan Melati, depan SD 3")
-    city.session.expire_all()
-    assert report.state == "open"
-    act(city, line, "timkota", "general")
-    act(city, line, "adminkota", "answer", answer="Lampu sudah menyala lagi.")
-    assert "Lampu sudah menyala lagi." in line.graph.texts()[-1]
-    line.chat("Terima kasih")
-    assert line.messages("in")[-1].body == "Terima kasih"
-    told = [mail.subject for mail in city.post.to("adminkota")]
-    assert f"[{report.number}] Ada pesan baru dari pelapor" in told
-    assert len(line.reports()) == 1
 
 
 def test_a_caller_is_asked_by_sms_sends_a_photo_by_mail_and_is_answered_by_sms(
@@ -97,20 +73,6 @@ def test_the_hotline_greets_at_once_and_answers_over_whatsapp(
     act(city, line, "hotline", "send_answer", answer="Berkas Anda sudah lengkap.")
     assert "Berkas Anda sudah lengkap." in line.graph.texts()[-1]
     assert [one.state for one in line.messages("out")] == ["sent"] * 3
-
-
-def test_a_technical_complaint_is_followed_up_by_its_department(
-    city: World, providers: Providers
-) -> None:
-    line = line_to(city, "wadul-aladin", providers)
-    line.chat("Lampu jalan mati")
-    act(city, line, "adminkota", "receive")
-    act(city, line, "timkota", "technical", units="Perhubungan")
-    act(city, line, "dishub", "complete")
-    act(city, line, "dishub2", "finish", follow_up="Lampu diganti.", answer="Sudah menyala.")
-    said = str(line.graph.sent[-1])
-    assert "Sudah menyala." in said
-    assert "Lampu diganti." not in said
 
 
 def test_a_referred_complainant_hears_which_office_handles_it_now(

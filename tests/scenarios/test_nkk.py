@@ -173,6 +173,7 @@ def test_the_clock_stands_still_while_the_reporter_completes_the_report(world: W
 @pytest.mark.parametrize("login", ["dinkes"])
 def test_a_confidential_reporter_is_never_named_to_an_opd(world: World, login: str) -> None:
     identity = ["Citra", "Lestari", "Dewi", "1971015203900001", "81200000001", "warga@contoh"]
+    identity.append("Wening")  # known to nobody but the reporter, so no mask can cover it
     reporter, operator = world.reporter(), world.officer("operator")
     main_team = world.officer("timutama")
     report = file(
@@ -180,6 +181,8 @@ def test_a_confidential_reporter_is_never_named_to_an_opd(world: World, login: s
         hides=True,
         narrative="Saya Citra Lestari Dewi, telepon 0812-0000-0001, dibentak petugas.",
     )
+    operator.act(report, "ask_completion", note="Siapa yang melihatnya?")
+    reporter.send(f"{report}/tindakan/complete", asked_completion="Ibu saya, Wening, melihatnya.")
     operator.act(report, "hand_over", note="Pelapor Citra Lestari Dewi minta dirahasiakan.")
     send_to(main_team, report, "Kesehatan")
     health = world.officer(login)
