@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 from PIL import Image
 from sqlalchemy import select
@@ -32,17 +31,6 @@ def line_to(city: World, slug: str, providers: Providers) -> Line:
         for row in session.scalars(select(DeskChannel).where(DeskChannel.desk_id == desk.id)):
             row.address = known.get(row.channel, row.address)
     return Line(city.app, city.session, desk, *providers)
-
-
-def act(city: World, line: Line, login: str, action: str, **given: Any) -> None:
-    """An officer acts through the API, and the worker works."""
-    officer = city.officer(login)
-    report = str(line.report().id)
-    if "units" in given:
-        given["units"] = officer.units_of(report, action, given["units"])[0]
-    officer.act(report, action, **given)
-    city.work()
-    city.session.expire_all()
 
 
 def photo() -> bytes:
