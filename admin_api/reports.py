@@ -16,6 +16,7 @@ from admin_api.schemas.flow import ReportFlowSchema
 from admin_api.schemas.report import ReportSchema, TimelineQuery, TimelineSchema
 from tanggap.domain.policy import Permission
 from tanggap.services.house import now
+from tanggap.services.refused_attempts import attempts_at_report_kept
 from tanggap.services.report_flow import report_flow
 from tanggap.services.report_history import history_page
 from tanggap.services.report_reading import read_report
@@ -39,7 +40,8 @@ def show_report(report_id: UUID) -> Response:
 
     `ETag` dipakai pada `If-Match` ketika mengambil tindakan. Mendukung `If-None-Match`.
     """
-    return answer_with_report(report_id)
+    with attempts_at_report_kept(current_viewer(), report_id):
+        return answer_with_report(report_id)
 
 
 @blp.route("/reports/<uuid:report_id>/timeline")

@@ -16,6 +16,7 @@ from tanggap.services.casework import CaseFile, carry_out, open_case_file
 from tanggap.services.casework_access import visible_report
 from tanggap.services.filing import Evidence, add_evidence
 from tanggap.services.house import house, now
+from tanggap.services.refused_attempts import attempts_at_report_kept
 from tanggap.services.report_facts import task_facts
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
@@ -39,10 +40,10 @@ def take_action(
     Raises:
         Refused: ``report-not-found``, ``version-outdated``, ``task-not-open``, ``not-allowed``,
             ``assigned-to-another``, ``sign-at-signing-desk``, ``unit-has-no-team``,
-            ``person-not-in-team`` or what the engine refuses.
+            ``person-not-in-team`` or what the engine refuses. Broken rules are audited.
     """
     at = now()
-    with transaction() as session:
+    with attempts_at_report_kept(viewer, report_id, action_id), transaction() as session:
         _, facts = visible_report(session, viewer, report_id)
         file = open_case_file(session, report_id, expected_version=expected_version)
         task = _open_task(file, task_id)

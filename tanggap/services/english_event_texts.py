@@ -53,6 +53,8 @@ AUDIT_ACTIONS = {
     "place_changed": "Place changed",
     "place_created": "Place added",
     "places_imported": "List of places imported",
+    "attempt_refused": "Attempt against the rules refused",
+    "procedure_refused": "SOP file refused",
     "answer_template_changed": "Answer template changed",
     "answer_template_created": "Answer template created",
     "answer_template_removed": "Answer template deleted",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -26,6 +28,8 @@ from tanggap.storage.procedure_files import LoadedProcedure, read_procedure
 from tanggap.storage.procedures import ProcedureVersion
 
 MOST_VERSIONS = 500
+MOST_LINES = 50
+"""How many faulty lines of a refused file the audit log names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,25 +174,59 @@ def upload_version(acting: Acting, source: str) -> VersionEntry:
     Raises:
         Refused: ``procedure-broken`` with ``lines``: line, code and sentence of each fault;
             ``procedure-version-changed`` for another text under a number that is taken;
-            ``procedure-version-behind`` for a number below the newest.
+            ``procedure-version-behind`` for a number below the newest. All are audited.
     """
-    loaded = _loaded(source)
-    at = now()
-    with administering(acting) as session:
-        newest = _newest(session, acting, loaded.procedure.name)
-        is_new = not _is_stored(session, acting, loaded)
-        row = store_version(session, acting.agency_id, loaded)
-        if is_new and newest is not None and row.version < newest:
-            raise Refused("procedure-version-behind", newest=newest, version=row.version)
-        if is_new:
-            after = {
-                "name": row.name,
-                "version": row.version,
-                "title": row.title,
-                "sha256": row.sha256,
-            }
-            note(session, acting, "procedure_stored", "procedure_version", row.id, at, after=after)
-        return _entries(session, acting, [row])[0]
+    with _refusals_kept(acting, source):
+        loaded = _loaded(source)
+        with administering(acting) as session:
+            return _stored(session, acting, loaded, now())
+
+
+def _stored(
+    session: Session, acting: Acting, loaded: LoadedProcedure, at: datetime
+) -> VersionEntry:
+    newest = _newest(session, acting, loaded.procedure.name)
+    is_new = not _is_stored(session, acting, loaded)
+    row = store_version(session, acting.agency_id, loaded)
+    if is_new and newest is not None and row.version < newest:
+        raise Refused("procedure-version-behind", newest=newest, version=row.version)
+    if is_new:
+        after = {
+            "name": row.name,
+            "version": row.version,
+            "title": row.title,
+            "sha256": row.sha256,
+        }
+        note(session, acting, "procedure_stored", "procedure_version", row.id, at, after=after)
+    return _entries(session, acting, [row])[0]
+
+
+@contextmanager
+def _refusals_kept(acting: Acting, source: str) -> Iterator[None]:
+    """Write down that a file was refused, and where it is wrong; it is known by its hash."""
+    try:
+        yield
+    except Refused as refusal:
+        if refusal.code.startswith("procedure-"):
+            kept = {"code": refusal.code, "lines": _lines_of(refusal)}
+            file = hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()
+            with administering(acting) as session:
+                note(
+                    session,
+                    acting,
+                    "procedure_refused",
+                    "procedure_version",
+                    file,
+                    now(),
+                    after=kept,
+                )
+        raise
+
+
+def _lines_of(refusal: Refused) -> list[int]:
+    found = refusal.facts.get("lines", ())
+    lines = [one["line"] for one in found] if isinstance(found, list) else []
+    return sorted({*lines})[:MOST_LINES]
 
 
 def _loaded(source: str) -> LoadedProcedure:

@@ -24,6 +24,7 @@ from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.recaps.archiving import archive
 from tanggap.services.recaps.notices import Turn, tell_turn
 from tanggap.services.recaps.opening import keep, open_recap, stand
+from tanggap.services.refused_attempts import attempts_at_desk_kept, attempts_at_recap_kept
 from tanggap.services.transaction import transaction
 from tanggap.services.typed_answers import cleaned_answers
 from tanggap.storage.accounts import Account
@@ -110,7 +111,7 @@ def begin_recap(viewer: Viewer, desk_id: UUID, every: Every, day: date) -> Recap
     """
     if not may(Permission.SEE_RECAPS, viewer, desk=desk_id):
         raise Refused("desk-not-found")
-    with transaction() as session:
+    with attempts_at_desk_kept(viewer, desk_id), transaction() as session:
         # A row lock: of two who begin the same recap, the second finds the first one's.
         desk = session.get(Desk, desk_id, with_for_update={"key_share": True})
         if desk is None:
@@ -167,10 +168,10 @@ def take_recap_step(
 
     Raises:
         Refused: ``recap-not-found``, ``version-outdated``, ``task-not-open``, ``not-allowed`` or
-            what the engine refuses.
+            what the engine refuses. Broken rules are audited.
     """
     at = now()
-    with transaction() as session:
+    with attempts_at_recap_kept(viewer, recap_id, action_id), transaction() as session:
         recap = _locked(session, viewer, recap_id, expected_version)
         procedure = procedure_of(session, recap.procedure_version_id)
         if recap.task_id is None:
