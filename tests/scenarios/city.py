@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import io
+from email.message import EmailMessage
+from email.utils import make_msgid
 
 from PIL import Image
 from sqlalchemy import select
 
-from tanggap.domain.inbound import ChannelKind, Contact, ContactKind, InboundFile, InboundMessage
-from tanggap.services.house import now
-from tanggap.services.inbound.files import keep_or_refuse
-from tanggap.services.inbound.receiving import store
-from tanggap.services.inbound.stored_form import RefusedFile, StoredMessage
+from tanggap.channels.mailbox import ImapMailbox
+from tanggap.services.house import house
+from tanggap.services.inbound.mailboxes import fetch_mail
 from tanggap.services.transaction import transaction
 from tanggap.storage.channels import DeskChannel
 from tanggap.storage.organisation import Desk
 from tests.scenarios.conftest import World
 from tests.services.inbound.chat_desk import SHORT_NUMBER, Line
+from tests.standins.dovecot import Dovecot
 from tests.standins.graph import PHONE_ID, GraphStandIn
 from tests.standins.kannel import KannelStandIn
 
+LARGEST_MAIL = 1_000_000
 Providers = tuple[GraphStandIn, KannelStandIn]
 
 
@@ -50,29 +52,29 @@ def mailbox_of(line: Line) -> str:
 
 def mail_in(
     line: Line,
+    server: Dovecot,
     to: str,
     sender: str,
     *,
     subject: str = "",
     words: str = "",
-    name: str = "",
     files: tuple[bytes, ...] = (),
 ) -> None:
-    """A mail, as the mailbox reader hands it on; ``to`` is the address it was sent to."""
-    kept = [keep_or_refuse(InboundFile(f"foto{n}.jpg", content=one)) for n, one in enumerate(files)]
-    assert not [one for one in kept if isinstance(one, RefusedFile)]
-    message = InboundMessage(
-        channel=ChannelKind.EMAIL,
-        provider_id=f"{len(line.inbound())}@contoh.example",
-        address=mailbox_of(line),
-        contacts=(Contact(ContactKind.EMAIL, sender),),
-        at=now(),
-        reply_address=to if to != mailbox_of(line) else "",
-        subject=subject,
-        text=words,
-        name=name,
-    )
-    with transaction() as session:
-        store(session, [StoredMessage(message, tuple(kept))])
+    """A mail arrives, the desk's mailbox is read over IMAP, and the worker works."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, to, subject
+    mail["Message-ID"] = make_msgid(domain="contoh.example")
+    mail.set_content(words)
+    for number, content in enumerate(files, start=1):
+        mail.add_attachment(content, maintype="image", subtype="jpeg", filename=f"foto{number}.jpg")
+    parts = house()
+    before = parts.mailboxes
+    parts.mailboxes = (ImapMailbox(mailbox_of(line), server.url, frozenset(), LARGEST_MAIL),)
+    try:
+        fetch_mail()  # a mailbox is read from when it is connected
+        server.put(mail.as_bytes())
+        assert fetch_mail() == 1
+    finally:
+        parts.mailboxes = before
     line.work()
     line.session.expire_all()

@@ -27,6 +27,7 @@ from tanggap.storage.organisation import Agency
 from tests.conftest import MovableClock
 from tests.services.inbound.chat_desk import connect
 from tests.services.nkk_desk import Postbox, run_jobs
+from tests.standins.dovecot import Dovecot, dovecot
 from tests.standins.graph import GraphStandIn, graph_api
 from tests.standins.kannel import KannelStandIn, kannel
 
@@ -87,6 +88,13 @@ def world(app: Flask, session: Session, clock: MovableClock) -> Iterator[World]:
 def providers() -> Iterator[tuple[GraphStandIn, KannelStandIn]]:
     with graph_api() as graph, kannel() as sms:
         yield graph, sms
+
+
+@pytest.fixture(scope="session")
+def imap() -> Iterator[Dovecot]:
+    """A real mail server."""
+    with dovecot() as running:
+        yield running
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from tests.scenarios.seen import (
     words_of,
 )
 from tests.scenarios.walking import Case
+from tests.standins.dovecot import Dovecot
 
 OPERATOR = "Operator Call Center"
 HEAD = "Kasi/Kabid Informasi Publik"
@@ -88,7 +89,7 @@ def test_whose_identity_is_unclear_is_asked_by_sms_and_the_reply_is_attached(
 
 
 def test_a_photo_by_mail_joins_the_report_it_was_asked_for(
-    city: World, providers: Providers
+    city: World, providers: Providers, imap: Dovecot
 ) -> None:
     line = line_to(city, "call-center", providers)
     other, case = written_down(city), called(city)
@@ -99,7 +100,7 @@ def test_a_photo_by_mail_joins_the_report_it_was_asked_for(
     asked = line.kannel.sent[-1]["text"]
     address = next(word for word in asked.split() if "+cc-2026-" in word)
 
-    mail_in(line, address, "orang.lain@contoh.example", files=(photo(),))
+    mail_in(line, imap, address, "orang.lain@contoh.example", files=(photo(),))
     seen = case.seen("callcenter")
     assert waits_for(seen) == ("search", OPERATOR, "2026-07-16T02:10:00Z")
     assert [one["media_type"] for one in seen["evidence"]] == ["image/jpeg"]

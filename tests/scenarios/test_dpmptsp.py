@@ -16,6 +16,7 @@ from tests.scenarios.conftest import World
 from tests.scenarios.seen import kinds, open_steps, papers, waits_for
 from tests.scenarios.walking import Case
 from tests.services.licence_desk import SECRET, pkcs12, signing_house
+from tests.standins.dovecot import Dovecot
 
 TAKEN = ("box", "lapor", "telephone", "counter")
 WRITTEN = ("email", "whatsapp")
@@ -55,7 +56,7 @@ def taken(office: World, channel: str = "counter") -> Case:
     return Case(office, report)
 
 
-def written(office: World, providers: Providers, channel: str) -> Case:
+def written(office: World, providers: Providers, imap: Dovecot, channel: str) -> Case:
     """A complaint that somebody sends to the office."""
     line = line_to(office, "dpmptsp", providers)
     if channel == "whatsapp":
@@ -63,11 +64,11 @@ def written(office: World, providers: Providers, channel: str) -> Case:
     else:
         mail_in(
             line,
+            imap,
             mailbox_of(line),
-            "rukmini@contoh.example",
+            "Rukmini Wijayanti <rukmini@contoh.example>",
             subject="Penggilingan berdebu",
             words="Penggilingan di dekat rumah berdebu.",
-            name="Rukmini Wijayanti",
         )
     return Case(office, str(line.report().id))
 
@@ -91,9 +92,10 @@ def to_the_head(case: Case) -> None:
 
 @pytest.mark.parametrize("channel", [*TAKEN, *WRITTEN])
 def test_a_complaint_from_each_channel_is_registered_and_declared_complete(
-    office: World, providers: Providers, channel: str
+    office: World, providers: Providers, imap: Dovecot, channel: str
 ) -> None:
-    case = taken(office, channel) if channel in TAKEN else written(office, providers, channel)
+    is_taken = channel in TAKEN
+    case = taken(office, channel) if is_taken else written(office, providers, imap, channel)
     seen = case.seen("staf")
     assert seen["channel"] == channel
     assert waits_for(seen) == ("register", "Staf Pengaduan", None)  # the source gives no time
@@ -195,9 +197,9 @@ def test_each_superior_sends_the_draft_one_rung_back_before_it_is_signed(office:
 
 
 def test_the_overall_limit_counts_from_completeness_and_not_from_receipt(
-    office: World, providers: Providers
+    office: World, providers: Providers, imap: Dovecot
 ) -> None:
-    case = written(office, providers, "whatsapp")
+    case = written(office, providers, imap, "whatsapp")
     case.act("staf", "ask_completion", note="Di mana letaknya?")
     assert "Di mana letaknya?" in providers[0].texts()[-1]
     case.pass_time(MONDAY)
