@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import httpx
@@ -26,6 +27,7 @@ from tanggap.settings import ROOT
 from tanggap.storage.organisation import Agency
 from tests.conftest import MovableClock
 from tests.services.inbound.chat_desk import connect
+from tests.services.licence_desk import pkcs12, signing_house
 from tests.services.nkk_desk import Postbox, run_jobs
 from tests.standins.dovecot import Dovecot, dovecot
 from tests.standins.graph import GraphStandIn, graph_api
@@ -111,3 +113,11 @@ def city(world: World, providers: tuple[GraphStandIn, KannelStandIn]) -> Iterato
     connect(parts, graph, sms)
     yield world
     parts.settings, parts.ways_out, parts.file_sources = before
+
+
+@pytest.fixture
+def office(city: World, tmp_path: Path) -> Iterator[World]:
+    """The licensing office, whose head signs with a certificate of the house."""
+    with signing_house():
+        pkcs12(tmp_path / "certificates")
+        yield city

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +11,10 @@ import pytest
 from tanggap.running.demonstration_walk import Stuck
 from tests.scenarios.city import Providers, line_to, mail_in, mailbox_of
 from tests.scenarios.conftest import World
+from tests.scenarios.licensing import ANSWER, studied, taken, to_the_head
 from tests.scenarios.seen import kinds, open_steps, papers, waits_for
 from tests.scenarios.walking import Case
-from tests.services.licence_desk import SECRET, pkcs12, signing_house
+from tests.services.licence_desk import SECRET
 from tests.standins.dovecot import Dovecot
 
 TAKEN = ("box", "lapor", "telephone", "counter")
@@ -25,35 +24,11 @@ AFTER_THE_LIMIT = datetime(2026, 7, 29, 2, 0, tzinfo=UTC)
 SIX_DAYS_FROM_THURSDAY = "2026-07-24T09:30:00Z"
 SIX_DAYS_FROM_MONDAY = "2026-07-28T09:00:00Z"
 FEED = "/publikasi/umpan.atom"
-STUDY = {
-    "study_issue": "Kegiatan penggilingan diduga tanpa izin.",
-    "study_facts": "Tidak ada nomor induk berusaha untuk lokasi itu.",
-    "study_analysis": "Perlu peninjauan lapangan.",
-    "study_conclusion": "Tim lapangan memeriksa lokasi.",
-}
 PUBLICATION = {
     "publication_title": "Penggilingan batu tanpa izin",
     "publication_question": "Warga melaporkan penggilingan batu yang berdebu.",
     "publication_answer": "Kegiatan diperiksa dan dihentikan sampai perizinannya lengkap.",
 }
-ANSWER = "Kegiatan penggilingan kami hentikan sampai izinnya lengkap."
-
-
-@pytest.fixture
-def office(city: World, tmp_path: Path) -> Iterator[World]:
-    """The licensing office, whose head signs with a certificate of the house."""
-    with signing_house():
-        pkcs12(tmp_path / "certificates")
-        yield city
-
-
-def taken(office: World, channel: str = "counter") -> Case:
-    """A complaint that the staff write down."""
-    report = office.intake("staf").take(
-        channel, "Penggilingan berdebu", "Penggilingan di dekat rumah berdebu.", "Usaha tanpa izin"
-    )
-    office.work()
-    return Case(office, report)
 
 
 def written(office: World, providers: Providers, imap: Dovecot, channel: str) -> Case:
@@ -71,23 +46,6 @@ def written(office: World, providers: Providers, imap: Dovecot, channel: str) ->
             words="Penggilingan di dekat rumah berdebu.",
         )
     return Case(office, str(line.report().id))
-
-
-def studied(case: Case) -> None:
-    """From registration to the head's order."""
-    case.act("staf", "declare_complete")
-    case.act("subkoor", "submit_study", **STUDY)
-    case.act("kabid", "submit_analysis", analysis="Sudah dikoordinasikan dengan kecamatan.")
-    case.act("kadis", "order", note="Tinjau lokasi dan siapkan jawaban.")
-
-
-def to_the_head(case: Case) -> None:
-    """A draft without a visit, initialled by both superiors below the head."""
-    studied(case)
-    case.act("subkoor", "no_visit")
-    case.act("subkoor", "submit_draft", answer=ANSWER)
-    case.act("kabid", "initial")
-    case.act("sekretaris", "initial")
 
 
 @pytest.mark.parametrize("channel", [*TAKEN, *WRITTEN])

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from tanggap.running.demonstration_walk import Officer, good
 from tests.scenarios.conftest import World
+from tests.scenarios.licensing import drafted, taken
 from tests.scenarios.recapping import begin_again, recap_of, take
 from tests.scenarios.seen import due, open_steps
 from tests.scenarios.walking import Case
 from tests.services.administration.versions import nkk_source
-from tests.services.licence_desk import SECRET, pkcs12, signing_house
+from tests.services.licence_desk import SECRET
 
 FRIDAY = datetime(2026, 7, 17, 1, 0, tzinfo=UTC)
 AUGUST = datetime(2026, 8, 3, 1, 0, tzinfo=UTC)
@@ -62,27 +60,10 @@ def filed(world: World, person: str = "") -> str:
     return report.removeprefix("/laporan/")
 
 
-@pytest.fixture
-def office(city: World, tmp_path: Path) -> Iterator[World]:
-    """The licensing office, whose head signs with a certificate of the house."""
-    with signing_house():
-        pkcs12(tmp_path / "certificates")
-        yield city
-
-
-def drafted(office: World) -> Case:
+def at_the_division(office: World) -> Case:
     """A complaint whose draft lies with the head of the division."""
-    case = Case(
-        office,
-        office.intake("staf").take("counter", "Debu", "Penggilingan berdebu.", "Usaha tanpa izin"),
-    )
-    study = ("study_issue", "study_facts", "study_analysis", "study_conclusion")
-    case.act("staf", "declare_complete")
-    case.act("subkoor", "submit_study", **dict.fromkeys(study, "Perlu ditinjau."))
-    case.act("kabid", "submit_analysis", analysis="Sudah dikoordinasikan.")
-    case.act("kadis", "order", note="Siapkan jawaban.")
-    case.act("subkoor", "no_visit")
-    case.act("subkoor", "submit_draft", answer="Kegiatan itu kami hentikan.")
+    case = taken(office)
+    drafted(case)
     return case
 
 
@@ -111,7 +92,7 @@ def test_nobody_jumps_past_the_output_of_a_step(world: World) -> None:
 
 
 def test_a_changed_text_is_not_signed(office: World) -> None:
-    case = drafted(office)
+    case = at_the_division(office)
     case.act("kabid", "initial")
     case.act("sekretaris", "initial")
     read = case.letter("kadis")
@@ -135,7 +116,7 @@ def test_a_changed_text_is_not_signed(office: World) -> None:
 
 
 def test_initials_are_put_on_the_own_rung_alone(office: World) -> None:
-    case = drafted(office)
+    case = at_the_division(office)
     waiting = case.letter("kabid")
     secretary = case.officer("sekretaris")
     for answer in (
