@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -18,7 +18,7 @@ from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.transaction import transaction
 from tanggap.storage.accounts import Account, Post
-from tanggap.storage.prepared import Prepared
+from tanggap.storage.prepared import Asked, Prepared
 from tanggap.storage.reports import Exclusion, Report
 from tanggap.storage.tasks import Task
 
@@ -52,16 +52,20 @@ def exclude_persons_reported(
     An officer is recognised by staff number, or where none is given by the exact name (without
     regard to case), which may exclude a namesake: for ethics reports the safer mistake.
     """
-    for person in persons:
-        agency = report.agency_id
-        if person.nip:
-            found = _BY_NUMBER.all(session, agency=agency, nip=person.nip)
-        else:
-            found = _BY_NAME.all(session, agency=agency, name=_literal(person.name))
-        for account_id, superior_id in found:
+    for statement, given in officers_asked(report.agency_id, persons):
+        for account_id, superior_id in statement.all(session, **given):
             exclude(session, report, account_id, "person_reported", at)
             if superior_id is not None:
                 exclude(session, report, superior_id, "superior", at)
+
+
+def officers_asked(agency_id: UUID, persons: Iterable[Named]) -> Iterator[Asked]:
+    """What has to be asked for each person: the officers meant, and their superiors."""
+    for person in persons:
+        if person.nip:
+            yield _BY_NUMBER, {"agency": agency_id, "nip": person.nip}
+        else:
+            yield _BY_NAME, {"agency": agency_id, "name": _literal(person.name)}
 
 
 def _literal(name: str) -> str:

@@ -17,19 +17,21 @@ from tanggap.domain.refusal import Refused
 from tanggap.domain.tracking import pseudonym, register_number
 from tanggap.domain.typed_text import clean_text
 from tanggap.services.casework import CaseFile, carry_out, new_task, write_case
-from tanggap.services.exclusions import exclude_persons_reported
-from tanggap.services.gazetteer import place_meant
+from tanggap.services.exclusions import exclude_persons_reported, officers_asked
+from tanggap.services.gazetteer import place_asked, place_meant
 from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.letters import issue_receipt
 from tanggap.services.numbering import next_in_series
 from tanggap.services.outgoing import announce_tasks
 from tanggap.services.procedure_catalogue import calendar_at, procedure_of
+from tanggap.services.reporter_words import desk_words_asked
 from tanggap.services.transaction import transaction
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.database import new_id
+from tanggap.storage.identity import contacts_asked
 from tanggap.storage.organisation import Category, Desk
-from tanggap.storage.prepared import Prepared
+from tanggap.storage.prepared import Prepared, all_together, ask_ahead
 from tanggap.storage.reports import Attachment, PersonReported, Report
 from tanggap.storage.tasks import ReportDraft
 
@@ -148,8 +150,10 @@ def file_draft(account_id: UUID, reporter_id: UUID, draft_id: UUID, content: Con
     content = cleaned(content)
     at = now()
     with transaction() as session:
-        desk = _DRAFT_TAKEN.first(session, draft=draft_id, account=account_id)
-        if desk is None:
+        [taken] = all_together(  # one round trip with the BEGIN before it
+            session, (_DRAFT_TAKEN, {"draft": draft_id, "account": account_id})
+        )
+        if not taken:
             filed = session.scalars(
                 select(Report).where(
                     Report.submission_key == draft_id, Report.reporter_id == reporter_id
@@ -159,7 +163,7 @@ def file_draft(account_id: UUID, reporter_id: UUID, draft_id: UUID, content: Con
                 raise Refused("draft-not-found")
             return filed
         return file_report(
-            session, desk, reporter_id, content, channel="web", submission_key=draft_id, at=at
+            session, taken[0], reporter_id, content, channel="web", submission_key=draft_id, at=at
         )
 
 
@@ -179,15 +183,23 @@ def file_report(
     Raises:
         Refused: ``category-unknown``.
     """
-    session.flush()
+    ask_ahead(
+        session,
+        (_CATEGORY, {"category": content.category_id}),
+        *place_asked(desk.agency_id, content.place),
+        *officers_asked(desk.agency_id, content.persons),
+        contacts_asked(reporter_id),
+        desk_words_asked(desk.id),
+    )
     category = _CATEGORY.first(session, category=content.category_id)
     if category is None or category.desk_id != desk.id or not category.is_active:
         raise Refused("category-unknown")
     calendar = calendar_at(session, desk.calendar_id, category.calendar_version)
+    place_id = place_meant(session, desk.agency_id, content.place)
+    # Whoever files at this desk meanwhile waits for the number: from here on nothing is read.
     number = _register_number(session, desk, at.astimezone(calendar.zone).year)
     report = _new_report(desk, reporter_id, content, number, channel, submission_key, at)
-    report.recorded_by_id = recorded_by
-    report.place_id = place_meant(session, desk.agency_id, content.place)
+    report.recorded_by_id, report.place_id = recorded_by, place_id
     with session.no_autoflush:  # all new rows are written together, once they are complete
         session.add(report)
         _add_contents(session, report, content, at)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Text, bindparam, cast, func, select, update
 from sqlalchemy.orm import Session
 
 from tanggap.domain.gazetteer import Gazetteer, NamedPlace, PlaceKind
 from tanggap.services.transaction import transaction
 from tanggap.storage.organisation import Agency, Desk
 from tanggap.storage.places import Place
-from tanggap.storage.prepared import Prepared
+from tanggap.storage.prepared import Asked, Prepared
 from tanggap.storage.reports import Report
 
 MOST_PLACES = 2000
@@ -27,16 +27,38 @@ _ACTIVE = Prepared(
     .where(Place.agency_id == bindparam("agency"), Place.is_active)
     .order_by(Place.name, Place.id)
 )
+_STAMP = Prepared(
+    select(
+        func.sum(func.hashtextextended(cast(Place.id, Text), Place.version)).label("stamp")
+    ).where(Place.agency_id == bindparam("agency"), Place.is_active)
+)
+"""Another number when a place was added, changed or taken away."""
+
+_gazetteers: dict[UUID, tuple[Any, Gazetteer]] = {}
 
 
 def gazetteer_of(session: Session, agency_id: UUID) -> Gazetteer:
-    """The active places of an agency, ready to be looked up; one query."""
-    return Gazetteer.of(_named(row) for row in _ACTIVE.all(session, agency=agency_id))
+    """The active places of an agency, ready to be looked up.
+
+    One small query finds out whether the known ones are still they.
+    """
+    stamp = _STAMP.first(session, agency=agency_id).stamp
+    known = _gazetteers.get(agency_id)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    gazetteer = Gazetteer.of(_named(row) for row in _ACTIVE.all(session, agency=agency_id))
+    _gazetteers[agency_id] = (stamp, gazetteer)
+    return gazetteer
 
 
 def place_meant(session: Session, agency_id: UUID, typed: str) -> UUID | None:
     """The place of the gazetteer that ``typed`` means; no query where nothing was typed."""
     return gazetteer_of(session, agency_id).place_in(typed) if typed.strip() else None
+
+
+def place_asked(agency_id: UUID, typed: str) -> Iterable[Asked]:
+    """What ``place_meant`` asks, for asking ahead."""
+    return [(_STAMP, {"agency": agency_id})] if typed.strip() else ()
 
 
 def names_offered(session: Session, agency_id: UUID) -> list[str]:

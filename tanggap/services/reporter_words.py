@@ -22,7 +22,7 @@ from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.channels import DeskChannel
 from tanggap.storage.correspondence import Document
 from tanggap.storage.organisation import Desk, Unit
-from tanggap.storage.prepared import Prepared
+from tanggap.storage.prepared import Asked, Prepared
 from tanggap.storage.reports import Report, Response
 from tanggap.storage.tasks import Task
 
@@ -57,6 +57,11 @@ _DESK = Prepared(
     .join(CalendarRow, CalendarRow.id == Desk.calendar_id)
     .where(Desk.id == bindparam("desk"))
 )
+
+
+def desk_words_asked(desk_id: UUID) -> Asked:
+    """What every message asks of its desk, for asking ahead."""
+    return _DESK, {"desk": desk_id}
 
 
 def words_to_reporter(

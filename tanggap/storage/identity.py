@@ -21,7 +21,7 @@ from tanggap.domain.inbound import Contact, ContactKind
 from tanggap.domain.personal_data import KnownPeople
 from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
-from tanggap.storage.prepared import Prepared
+from tanggap.storage.prepared import Asked, Prepared
 from tanggap.storage.reports import PersonReported, Report, Reporter, ReporterContact
 
 ReporterId = NewType("ReporterId", UUID)
@@ -256,6 +256,11 @@ def contacts_of(session: Session, reporter_id: UUID) -> tuple[Contact, ...]:
     return tuple(
         Contact(_CONTACT_KINDS[row.kind], row.value) for row in rows if row.kind in _CONTACT_KINDS
     )
+
+
+def contacts_asked(reporter_id: UUID) -> Asked:
+    """What ``contacts_of`` asks, for asking ahead."""
+    return _CONTACTS_OF, {"reporter": reporter_id}
 
 
 def find_reporters_by_number(

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from procrastinate import App, SyncPsycopgConnector
+from psycopg import Connection
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from tanggap.storage.database import HouseSession
+from tanggap.storage.prepared import sending
 
 # The connector is never opened: every job is put in through the caller's own connection.
 _queue = App(connector=SyncPsycopgConnector())
@@ -34,7 +36,7 @@ def put_job(session: Session, task: str, **arguments: Any) -> None:
 def put_jobs(session: Session, task: str, each: Sequence[Mapping[str, Any]]) -> None:
     """Queue one job of the same kind for each set of arguments.
 
-    All jobs of a use case are written together, just before it commits.
+    All jobs of a use case are written together, when its new rows are or just before it commits.
     """
     deferrer = _queue.configure_task(name=task)
     jobs = [deferrer.make_new_job(**arguments) for arguments in each]
@@ -60,11 +62,18 @@ def put_last(session: Session, task: str) -> None:
     )
 
 
-@event.listens_for(HouseSession, "before_commit")
-def _write_jobs(session: Session) -> None:
+def write_jobs(session: Session, connection: Connection[Any]) -> None:
+    """Write the jobs that wait, over psycopg's own connection of the session."""
     if jobs := session.info.pop(_WAITING, None):
-        connection = session.connection().connection.driver_connection
         _queue.job_manager.batch_defer_jobs(jobs=jobs, connection=connection)
+
+
+@event.listens_for(HouseSession, "before_commit")
+def _write_the_rest(session: Session) -> None:
+    session.flush()  # its new rows take the jobs with them, in the same round trip
+    if _WAITING in session.info:
+        with sending(session) as connection:
+            write_jobs(session, connection)
 
 
 @event.listens_for(HouseSession, "after_soft_rollback")

@@ -18,6 +18,7 @@ from sqlalchemy.sql.schema import CallableColumnDefault
 
 from tanggap.storage.correspondence import Document, Message
 from tanggap.storage.events import AuditEntry, Event
+from tanggap.storage.job_queue import write_jobs
 from tanggap.storage.prepared import Prepared, sending
 from tanggap.storage.reports import Attachment, PersonReported, Report, Response
 from tanggap.storage.tasks import Task
@@ -38,7 +39,7 @@ _PLACE = {model: place for place, model in enumerate(PARENTS_FIRST)}
 
 
 def insert_new_rows(session: Session, *_: object) -> None:
-    """Write what was added of these classes, before SQLAlchemy writes the rest.
+    """Write what was added of these classes, and the jobs, before SQLAlchemy writes the rest.
 
     Afterwards the rows stand in the session as if it had written them itself; events and audit
     entries, which nobody changes, leave it.
@@ -51,6 +52,7 @@ def insert_new_rows(session: Session, *_: object) -> None:
     with sending(session) as connection, connection.pipeline():
         for statement, values in sent:
             statement.send(connection, values)
+        write_jobs(session, connection)
     for row in added:
         session.expunge(row)
         if not isinstance(row, _NUMBERED_BY_POSTGRES):

@@ -15,12 +15,16 @@ from typing import Any, cast
 import psycopg
 from psycopg import Connection, RawCursor
 from psycopg.rows import namedtuple_row
-from sqlalchemy import Dialect, Select, UpdateBase
+from sqlalchemy import Dialect, Select, UpdateBase, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from tanggap.storage.database import HouseSession
+
 _DIALECT: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+_AHEAD = "asked_ahead"
+"""Name in ``Session.info``: answers fetched before their question was asked."""
 
 
 class Prepared:
@@ -36,11 +40,15 @@ class Prepared:
 
     def all(self, session: Session, **given: Any) -> Sequence[Any]:
         """Every row."""
-        return self._run(session, given).fetchall()
+        known = _answered_ahead(session, self, given)
+        return self._run(session, given).fetchall() if known is None else known
 
     def first(self, session: Session, **given: Any) -> Any:
         """The first row, or None."""
-        return self._run(session, given).fetchone()
+        known = _answered_ahead(session, self, given)
+        if known is None:
+            return self._run(session, given).fetchone()
+        return known[0] if known else None
 
     def _run(self, session: Session, given: dict[str, Any]) -> RawCursor[Any]:
         if session.autoflush:
@@ -68,15 +76,45 @@ class Prepared:
         return str(compiled).encode(), tuple(names), fixed
 
 
-def all_together(
-    session: Session, *asked: tuple[Prepared, Mapping[str, Any]]
-) -> list[Sequence[Any]]:
+Asked = tuple[Prepared, Mapping[str, Any]]
+"""A statement and its parameters."""
+
+
+def all_together(session: Session, *asked: Asked) -> list[Sequence[Any]]:
     """Every row of several statements that do not need each other's answers: one round trip."""
     if session.autoflush:
         session.flush()
     with sending(session) as connection, connection.pipeline():
         cursors = [statement.send(connection, given) for statement, given in asked]
         return [cursor.fetchall() for cursor in cursors]
+
+
+def ask_ahead(session: Session, *asked: Asked) -> None:
+    """Fetch in one round trip what the use case is about to ask, one statement after the other.
+
+    Each answer serves the first time its question is asked with the same parameters, within this
+    transaction: only for what the use case does not write itself.
+    """
+    answers = all_together(session, *asked)
+    ahead = session.info.setdefault(_AHEAD, {})
+    for (statement, given), rows in zip(asked, answers, strict=True):
+        ahead[_question(statement, given)] = rows
+
+
+def _answered_ahead(
+    session: Session, statement: Prepared, given: Mapping[str, Any]
+) -> Sequence[Any] | None:
+    ahead: dict[Any, Sequence[Any]] | None = session.info.get(_AHEAD)
+    return ahead.pop(_question(statement, given), None) if ahead else None
+
+
+def _question(statement: Prepared, given: Mapping[str, Any]) -> tuple[Any, ...]:
+    return statement, *sorted(given.items())
+
+
+@event.listens_for(HouseSession, "after_transaction_end")
+def _forget_answers(session: Session, _: object) -> None:
+    session.info.pop(_AHEAD, None)
 
 
 @contextmanager
