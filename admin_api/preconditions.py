@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from typing import Any
 
+import orjson
 from flask import Response, request
 
 from tanggap.domain.refusal import Refused
@@ -49,8 +49,8 @@ def tagged(body: Any, version: int | None = None) -> Response:
     with anything else in the answer, such as a note or the words of a deadline. No cache keeps the
     answer (``response_headers``): the app holds it, and asks with If-None-Match.
     """
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+    content = orjson.dumps(body)
+    digest = hashlib.sha256(content).hexdigest()[:16]
     response = Response(content, content_type="application/json")
     response.set_etag(digest if version is None else f"{version}.{digest}")
     response.make_conditional(request)

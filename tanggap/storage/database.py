@@ -7,8 +7,10 @@ from typing import Annotated, Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+import orjson
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
+from psycopg.types.json import set_json_loads
 from sqlalchemy import Connection, DateTime, Engine, ForeignKey, MetaData, Text, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
@@ -21,6 +23,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+set_json_loads(orjson.loads)  # some twenty JSON values make up a report's screen
 
 
 def new_id() -> UUID:

@@ -25,6 +25,8 @@ from tanggap.storage.database import HouseSession
 _DIALECT: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 _AHEAD = "asked_ahead"
 """Name in ``Session.info``: answers fetched before their question was asked."""
+_CONNECTION = "connection"
+"""Name in ``Session.info``: the connection of the transaction, which SQLAlchemy is slow to find."""
 
 
 class Prepared:
@@ -113,8 +115,9 @@ def _question(statement: Prepared, given: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 @event.listens_for(HouseSession, "after_transaction_end")
-def _forget_answers(session: Session, _: object) -> None:
+def _forget(session: Session, _: object) -> None:
     session.info.pop(_AHEAD, None)
+    session.info.pop(_CONNECTION, None)
 
 
 @contextmanager
@@ -124,7 +127,9 @@ def sending(session: Session) -> Iterator[Connection[Any]]:
     Raises:
         DBAPIError: of the kind that the rest of the product knows.
     """
-    connection = session.connection()
+    connection = session.info.get(_CONNECTION)
+    if connection is None:
+        connection = session.info[_CONNECTION] = session.connection()
     driver = cast("Connection[Any]", connection.connection.driver_connection)
     try:
         yield driver
