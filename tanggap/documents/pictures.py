@@ -7,6 +7,7 @@ import io
 
 import segno
 from markupsafe import Markup
+from PIL import Image, ImageOps
 
 MASK = 3
 """Mask of every QR code. Any of the eight can be read; trying them all costs more than a render."""
@@ -23,9 +24,12 @@ def qr_code(content: str, title: str) -> Markup:
     says. It is a picture of dots and no drawing: the thousand strokes of a drawing cost a tenth of
     the whole letter, and ``image-rendering: pixelated`` keeps the dots' edges sharp at any size.
     """
+    modules = segno.make(content, error="m", micro=False, mask=MASK).matrix
+    side = len(modules)
+    dark = Image.frombytes("L", (side, side), b"".join(modules)).point((255, 0) * 128, "1")
     image = io.BytesIO()
-    segno.make(content, error="m", micro=False, mask=MASK).save(
-        image, kind="png", border=QUIET, scale=PIXELS
+    ImageOps.expand(ImageOps.scale(dark, PIXELS, Image.Resampling.NEAREST), QUIET * PIXELS, 1).save(
+        image, "png"
     )
     encoded = base64.b64encode(image.getvalue()).decode()
     return Markup('<img class="qr-code" alt="{}" src="data:image/png;base64,{}">').format(
