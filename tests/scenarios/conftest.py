@@ -93,10 +93,17 @@ def providers() -> Iterator[tuple[GraphStandIn, KannelStandIn]]:
 
 
 @pytest.fixture(scope="session")
-def imap() -> Iterator[Dovecot]:
+def imap_server() -> Iterator[Dovecot]:
     """A real mail server."""
     with dovecot() as running:
         yield running
+
+
+@pytest.fixture
+def imap(imap_server: Dovecot) -> Dovecot:
+    """Its mailbox, empty."""
+    imap_server.empty()
+    return imap_server
 
 
 @pytest.fixture

@@ -43,6 +43,12 @@ class Dovecot:
         draft.chmod(0o666)
         draft.rename(self.maildir / "new" / draft.name)
 
+    def empty(self) -> None:
+        """Take away every mail."""
+        for place in ("cur", "new"):
+            for mail in (self.maildir / place).iterdir():
+                mail.unlink()
+
     def number_anew(self) -> None:
         """Lose the index, as a server that was restored: every mail gets a new UID."""
         known = (self.maildir / "dovecot-uidlist").read_text().split()

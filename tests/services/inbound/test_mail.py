@@ -31,9 +31,7 @@ def imap_server() -> Iterator[Dovecot]:
 @pytest.fixture
 def mailbox(line: Line, imap_server: Dovecot, postbox: Postbox) -> Iterator[Dovecot]:
     """The desk's mailbox, empty and connected."""
-    for place in ("cur", "new"):
-        for mail in (imap_server.maildir / place).iterdir():
-            mail.unlink()
+    imap_server.empty()
     parts = house()
     before = parts.mailboxes
     own = frozenset({"tanggap@localhost.localdomain"})
