@@ -154,7 +154,7 @@ def carry_out(
     report, stood_since = file.report, file.case.paused_at
     write_case(report, result.case)
     report.version += 1
-    opened = _open_tasks(session, file, result)
+    opened = _open_tasks(session, file, result, account_id)
     keep_times(
         file.tasks.values(),
         file.calendar,
@@ -210,7 +210,9 @@ def _write_withdrawn(
         record(session, file.report, "task_withdrawn", at, task_id=task.id, unit_id=task.unit_id)
 
 
-def _open_tasks(session: Session, file: CaseFile, result: Advance) -> list[Task]:
+def _open_tasks(
+    session: Session, file: CaseFile, result: Advance, officer: UUID | None
+) -> list[Task]:
     """Rows for every task opened on the way, also for those an automatic step closed again."""
     fresh = {task.id: task for task in result.opened}
     fresh |= {taken.task.id: taken.task for taken in result.taken}
@@ -219,6 +221,7 @@ def _open_tasks(session: Session, file: CaseFile, result: Advance) -> list[Task]
         if task_id in file.tasks:
             continue
         row = new_task(file.report, file.procedure, task)
+        row.opened_by_id = officer
         session.add(row)
         file.tasks[task_id] = row
         rows.append(row)

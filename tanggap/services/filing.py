@@ -302,3 +302,5 @@ def _set_going(
     else:
         write_case(report, case)
         announce_tasks(session, report, [row])
+    for task in file.tasks.values():  # who took the report down knows that it is there
+        task.opened_by_id = report.recorded_by_id

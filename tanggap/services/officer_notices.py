@@ -49,7 +49,8 @@ def notify_teams(
 ) -> int:
     """Queue a message per task and member of its team; returns how many were new.
 
-    Officers who are excluded from the report, or whose account is closed, are not told. An overdue
+    Officers who are excluded from the report, or whose account is closed, are not told; nor is an
+    officer told of a new task that their own action opened. An overdue
     task is also told to the direct superiors of the members (of the assignee alone, where there is
     one), in words of their own.
 
@@ -64,7 +65,10 @@ def notify_teams(
         facts[task_id]["share"] = spoken_share(share)
     members = _members(session, tasks)
     letters = [
-        _row(task, template, who, facts[task.id], at) for task in tasks for who in members[task.id]
+        _row(task, template, who, facts[task.id], at)
+        for task in tasks
+        for who in members[task.id]
+        if template != "new_task" or who.account_id != task.opened_by_id
     ]
     if template == "overdue":
         superiors = _superiors(session, tasks)

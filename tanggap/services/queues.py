@@ -78,7 +78,8 @@ class QueueCount:
 
     Attributes:
         due_soon: tasks their team was warned of (``clock_sweep``) that are not overdue yet.
-        newest_at: when the latest of them was opened; None where nothing waits.
+        newest_at: when the latest of them was opened that the viewer did not open by an action of
+            their own; None where none waits.
         warned_at: when the team was last warned of one that is due soon.
     """
 
@@ -297,6 +298,7 @@ def _counts_of_seats(
             Task.step,
             Task.sort_at,
             Task.opened_at,
+            Task.opened_by_id,
             Task.warned_at,
         )
         .where(in_queue_of(viewer))
@@ -304,6 +306,7 @@ def _counts_of_seats(
         .limit(COUNT_UP_TO)
         .subquery()
     )
+    is_news = capped.c.opened_by_id.is_distinct_from(viewer.account)
     is_due_soon = and_(capped.c.sort_at >= at, capped.c.warned_at.is_not(None))
     rows = session.execute(
         select(
@@ -314,7 +317,7 @@ def _counts_of_seats(
             func.count().label("open"),
             func.count().filter(capped.c.sort_at < at).label("overdue"),
             func.count().filter(is_due_soon).label("due_soon"),
-            func.max(capped.c.opened_at).label("newest_at"),
+            func.max(capped.c.opened_at).filter(is_news).label("newest_at"),
             func.max(capped.c.warned_at).filter(is_due_soon).label("warned_at"),
         ).group_by(capped.c.desk_id, capped.c.actor, capped.c.unit_id, capped.c.step)
     )

@@ -26,6 +26,8 @@ class Task(Base):
     ``closing`` is taken, automatic or withdrawn. ``sort_at`` orders queues: the due time, or for
     steps without a time the far future, so that keyset paging needs no null handling. ``people``
     are the accounts named for it (by an assignment letter); NULL for the whole team.
+    ``opened_by_id`` is the officer whose action opened it, who needs no telling; NULL for anybody
+    else and for a moment that came.
 
     ``warnings_told`` counts the SOP's warnings of this task that were told; ``warned_at`` is set
     with the last of them.
@@ -75,6 +77,7 @@ class Task(Base):
     people: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid()))
     assigned_to_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     opened_at: Mapped[datetime]
+    opened_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     due_at: Mapped[datetime | None]
     sort_at: Mapped[datetime]
     warned_at: Mapped[datetime | None]

@@ -9,6 +9,7 @@ from tanggap.services.clock_sweep import sweep
 from tanggap.services.house import now
 from tanggap.services.saved_views import MOST_VIEWS
 from tanggap.services.unsent_texts import KEPT_FOR, LONGEST, MOST_TEXTS
+from tests.api.conftest import SignIn
 from tests.api.officers import Browser, code_of
 from tests.conftest import MovableClock
 from tests.services.nkk_desk import file
@@ -188,6 +189,20 @@ def test_unsent_texts_are_bounded_in_number_and_age(operator: Browser, clock: Mo
     leave_unsent(operator, "note", MADE_UP, body="yang sudah ada tetap boleh bertambah")
     clock.advance(minutes=KEPT_FOR.total_seconds() / 60)
     assert forget_what_is_over(now()).texts == MOST_TEXTS
+
+
+def test_what_an_officer_took_down_themselves_is_no_news_to_them(
+    operator: Browser, sign_in: SignIn
+) -> None:
+    def newest(seen_by: Browser) -> str | None:
+        counts = seen_by.get("/queues").get_json()["items"]
+        return next(one for one in counts if one["step"] == "receive")["newest_at"]
+
+    file(channel="counter", taken_by="operator")
+    assert newest(operator) is None
+    assert newest(sign_in("operator2")) is not None
+    file()
+    assert newest(operator) is not None
 
 
 def test_a_task_near_its_deadline_is_counted_until_it_is_late(

@@ -71,8 +71,9 @@ def file(
     persons: tuple[PersonNamed, ...] = (),
     channel: str = "web",
     place: str = "",
+    taken_by: str = "",
 ) -> Report:
-    """File a report on the portal, or with another ``channel`` at the counter."""
+    """File a report on the portal, or at the counter with another ``channel`` and officer."""
     with transaction() as session:
         desk = session.scalars(select(Desk).where(Desk.slug == "nkk")).one()
         category = session.scalars(
@@ -96,6 +97,7 @@ def file(
             channel=channel,
             submission_key=new_id(),
             at=now(),
+            recorded_by=account(session, taken_by).id if taken_by else None,
         )
 
 

@@ -114,6 +114,15 @@ def test_a_new_task_is_told_to_its_team_alone(session: Session, postbox: Postbox
     assert "Paling lambat: Senin, 20 Juli 2026 pukul 16.00 WIB" in mail.text
 
 
+def test_who_opened_a_task_by_their_own_action_is_not_told_of_it(
+    session: Session, postbox: Postbox
+) -> None:
+    file(channel="counter", taken_by="operator")
+    run_jobs(session)
+    assert postbox.to("operator") == []
+    assert len(postbox.to("operator2")) == 1
+
+
 def test_word_of_a_task_tells_neither_reporter_nor_story(
     session: Session, postbox: Postbox
 ) -> None:
