@@ -19,7 +19,7 @@ from tanggap.services.history import record
 from tanggap.services.house import house, now
 from tanggap.services.message_texts import CODE_WITHHELD, as_html, without_links
 from tanggap.services.reporter_channels import AUTO_REPLIES, reply_mailbox
-from tanggap.services.text_delivery import send_text
+from tanggap.services.text_delivery import NOT_CONNECTED, send_text
 from tanggap.services.transaction import transaction
 from tanggap.storage.correspondence import Document, Message
 from tanggap.storage.job_queue import put_job
@@ -134,7 +134,7 @@ def _settle(session: Session, message: Message, event: str) -> None:
 def _send_mail(session: Session, message: Message, document: Document | None) -> None:
     sender = house().mail
     if sender is None:
-        raise TemporaryFailure("Server surel belum diatur (TANGGAP_SMTP_URL)")
+        raise TemporaryFailure(NOT_CONNECTED)
     sender.send(_mail(session, message, document))
 
 

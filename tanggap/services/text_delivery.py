@@ -26,7 +26,10 @@ LONGEST_IN_TEMPLATE = 900
 LONGEST_SMS = 918
 TEMPLATE = "kabar_laporan"
 LANGUAGE = "id"
-_SETTINGS = {"whatsapp": "TANGGAP_WHATSAPP_TOKEN", "sms": "TANGGAP_SMS_URL"}
+NOT_CONNECTED = (
+    "Kanal ini belum tersambung. Pesan menunggu dan dikirim sendiri sesudah administrator"
+    " mengaturnya."
+)
 
 
 def send_text(
@@ -47,7 +50,7 @@ def send_text(
     channel = ChannelKind(message.channel)
     way_out = house().ways_out.get(channel.value)
     if way_out is None:
-        raise TemporaryFailure(f"Kanal ini belum diatur ({_SETTINGS[channel.value]})")
+        raise TemporaryFailure(NOT_CONNECTED)
     at_desk = desk_channel_of(session, report.desk_id, channel)
     if at_desk is None:
         raise TemporaryFailure("Layanan ini tidak lagi punya alamat di kanal ini")

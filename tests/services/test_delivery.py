@@ -105,7 +105,7 @@ def test_a_message_that_is_gone_is_no_failure(session: Session) -> None:
 
 def test_without_a_mail_server_messages_wait(session: Session, message: Message) -> None:
     house().mail = None
-    with pytest.raises(DeliveryPostponed, match="TANGGAP_SMTP_URL"):
+    with pytest.raises(DeliveryPostponed, match="belum tersambung"):
         deliver_message(message.id)
 
 

@@ -152,9 +152,13 @@ def _line(entry: AuditEntry, names: Mapping[str, str]) -> AuditLine:
 def _changes(entry: AuditEntry, names: Mapping[str, str]) -> Iterable[Changed]:
     before, after = entry.before or {}, entry.after or {}
     words = fields_in_words()
-    for field in sorted({*before, *after}, key=lambda one: words.get(one, one)):
+
+    def named(field: str) -> str:
+        return words.get(f"{entry.object_kind}.{field}") or words.get(field, field)
+
+    for field in sorted({*before, *after}, key=named):
         was, becomes = (_named(side.get(field), names) for side in (before, after))
-        yield Changed(field, words.get(field, field), was, becomes)
+        yield Changed(field, named(field), was, becomes)
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:

@@ -80,7 +80,7 @@ OBJECTS = {
     "unit": "Perangkat daerah",
 }
 
-FIELDS = {
+FIELDS = {  # a field that means something else in one kind of thing stands with that kind
     "action": "Tindakan",
     "active": "Aktif",
     "actor": "Pelaksana",
@@ -119,7 +119,8 @@ FIELDS = {
     "number": "Nomor",
     "parent_id": "Induk",
     "periods": "Masa khusus",
-    "position": "Jabatan atau urutan",
+    "category.position": "Urutan",
+    "position": "Jabatan",
     "procedure_version_id": "SOP yang berlaku",
     "question": "Pertanyaan",
     "rank": "Pangkat",

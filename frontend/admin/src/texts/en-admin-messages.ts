@@ -18,6 +18,8 @@ export const messages: typeof Indonesian = {
   desks: "Desks",
   portal: "Report page",
   notConnected: "Not connected yet: messages wait until the connection is set up.",
+  setting: (name) => `For whoever runs the server: setting ${name}.`,
+  settings: { email: "TANGGAP_SMTP_URL", whatsapp: "TANGGAP_WHATSAPP_TOKEN", sms: "TANGGAP_SMS_URL" },
   stuck: (since) => `Stuck: the oldest message has waited since ${since}. Check the queue's worker and this channel's connection.`,
   waits: "Stuck",
   fine: "Running",

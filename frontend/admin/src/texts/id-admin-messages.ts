@@ -15,6 +15,8 @@ export const messages = {
   desks: "Layanan",
   portal: "Halaman laporan",
   notConnected: "Belum tersambung: pesan menunggu sampai sambungannya diatur.",
+  setting: (name: string) => `Untuk pengelola server: setelan ${name}.`,
+  settings: { email: "TANGGAP_SMTP_URL", whatsapp: "TANGGAP_WHATSAPP_TOKEN", sms: "TANGGAP_SMS_URL" } as Record<string, string>,
   stuck: (since: string) => `Tertahan: pesan tertua menunggu sejak ${since}. Periksa pekerja antrean dan sambungan saluran ini.`,
   waits: "Tertahan",
   fine: "Berjalan",

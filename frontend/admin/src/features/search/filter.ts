@@ -1,5 +1,5 @@
 /** What is searched for, as it stands in the address and as the server wants it. */
-import type { LocationQuery, LocationQueryRaw } from "vue-router";
+import type { LocationQuery } from "vue-router";
 import type { SearchQuery } from "@/api";
 
 export interface SearchFilter {
@@ -77,9 +77,9 @@ export function filterOf(query: LocationQuery): SearchFilter {
   return filter;
 }
 
-export function addressOf(filter: SearchFilter): LocationQueryRaw {
+export function addressOf(filter: SearchFilter): Record<string, string> {
   const said = SPOKEN.filter((name) => filter[name] !== "").map((name) => [NAMES[name][0], filter[name]]);
-  return { ...Object.fromEntries(said), ...(filter.overdue && { terlambat: "ya" }) } as LocationQueryRaw;
+  return { ...Object.fromEntries(said), ...(filter.overdue && { terlambat: "ya" }) } as Record<string, string>;
 }
 
 export function queryOf(filter: SearchFilter): SearchQuery {
