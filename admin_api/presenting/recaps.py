@@ -61,7 +61,12 @@ def recap_answer(session: Session, viewer: Viewer, read: RecapRead, at: datetime
         "may_correct": read.may_correct,
         "allowed_actions": [offered_action(action, around) for action in read.actions],
         "history": [
-            {"at": moment(event.at), "kind": event.kind, "by": by, "said": said(event)}
+            {
+                "at": moment(event.at),
+                "kind": event.kind,
+                "by": by,
+                "said": said(event, around.calendar.timezone),
+            }
             for event, by in read.history
         ],
         "document_id": id_or_none(recap.document_id),

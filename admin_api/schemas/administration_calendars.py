@@ -10,7 +10,6 @@ from admin_api.schemas.administration import SettledSchema, moment
 from admin_api.schemas.fields import Day, Many, OneOf, Part, Strict, Text
 from admin_api.schemas.parts import (
     flag,
-    ident,
     ident_or_null,
     many,
     part_or_null,
@@ -130,9 +129,9 @@ class CalendarsSchema(Schema):
 
 
 class MoveSchema(Schema):
-    """Tenggat yang bergeser; tanpa `task_id`: batas keseluruhan laporan."""
+    """Tenggat yang bergeser. Tanpa `task_id`: batas keseluruhan; tanpa `report_id`: rekap."""
 
-    report_id = ident()
+    report_id = ident_or_null()
     number = text()
     task_id = ident_or_null()
     step = text()

@@ -36,6 +36,7 @@ BY_SILENCE = "System, the reporter did not answer"
 
 RECAP_OPENED = "Figures counted and recap opened."
 RECAP_CORRECTED = "{figure}: {was} becomes {now}. Reason: {reason}"
+RECAP_MOVED = "Due time moved because working hours changed: {was} becomes {becomes}."
 RECAP_TOTALS = {
     "open_before": "Open at the start of the period",
     "open_after": "Open at the end of the period",

@@ -9,6 +9,7 @@ The rules:
   the report complete), and moved by every pause since. A pause is the time in which no task of an
   officer was open; the tasks themselves tell it, so nothing is guessed.
 * A task whose due time moves later is warned about and told overdue anew.
+* The open step of a desk's recap moves by the same rule, and counts as a task.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from tanggap.domain.procedure import ActorKind, Procedure
 from tanggap.services.history import record
 from tanggap.services.house import now
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
+from tanggap.services.recaps.moving import move_recaps, moves_of_recaps
 from tanggap.services.transaction import transaction
 from tanggap.storage.job_queue import put_job
 from tanggap.storage.organisation import Desk
@@ -49,11 +51,13 @@ class Move:
     """A due time that changes.
 
     Attributes:
+        report_id: None for a recap's step.
+        number: the report's; of a recap, which one it is.
         task_id: the task; None when it is the report's overall limit.
         step: number and activity of the task's step; empty for the overall limit.
     """
 
-    report_id: UUID
+    report_id: UUID | None
     number: str
     task_id: UUID | None
     step: str
@@ -79,7 +83,7 @@ class Preview:
     """What a change of working time would do.
 
     Attributes:
-        moves: the first :data:`LISTED`, oldest report first.
+        moves: the first :data:`LISTED`: recaps, then reports from the oldest on.
         overdue: tasks that would be overdue and are not, at the moment of asking.
         is_complete: False when more reports are open than a preview looks at; counts are then a
             lower bound.
@@ -138,7 +142,7 @@ def settle_now_or_later(
     )
     if (waiting or 0) > MOST_AT_ONCE:
         return Settled(0, 0, in_background=True)
-    tasks = reports = 0
+    tasks, reports = move_recaps(session, desk_ids, calendar, at, by), 0
     for batch in _batches(session, desk_ids, lock=True):
         moves = _write(session, batch, calendar, at, by)
         tasks += sum(move.task_id is not None for move in moves)
@@ -155,7 +159,9 @@ def recompute_due_times(calendar_id: UUID, account_id: UUID | None) -> int:
         account_id: the administrator whose change it carries out, for the history.
     """
     desk_ids = _settled_desks(calendar_id)
-    moved = 0
+    with transaction() as session:
+        calendar = calendar_of(session, calendar_id)
+        moved = move_recaps(session, desk_ids, calendar, now(), account_id)
     after: UUID | None = None
     while True:
         with transaction() as session:
@@ -172,8 +178,13 @@ def preview_moves(
     session: Session, desk_ids: Sequence[UUID], calendar: Calendar, at: datetime
 ) -> Preview:
     """Say what would move if desks worked by ``calendar``; nothing is locked or written."""
-    listed: list[Move] = []
-    tasks = reports = overdue = looked_at = 0
+    recaps = moves_of_recaps(session, desk_ids, calendar, lock=False)
+    listed = [
+        Move(None, move.title, move.recap.task_id, move.step, move.was, move.becomes)
+        for move in recaps
+    ][:LISTED]
+    tasks, reports, looked_at = len(recaps), 0, 0
+    overdue = sum(move.becomes <= at < move.was for move in recaps)
     for batch in _batches(session, desk_ids, lock=False):
         if looked_at >= MOST_PREVIEWED:
             return Preview(listed, tasks, reports, overdue, is_complete=False)

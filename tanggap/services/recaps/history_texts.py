@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from tanggap.domain.english_time import english_moment
+from tanggap.domain.spoken_time import spoken_moment
 from tanggap.services import english_event_texts as english
 from tanggap.services.reader import reads_english
 from tanggap.services.recaps.archiving import HEADS, TITLES
@@ -9,11 +13,16 @@ from tanggap.storage.recaps import RecapEvent
 
 OPENED = "Angka dihitung dan rekap dibuka."
 CORRECTED = "{figure}: {was} menjadi {now}. Alasan: {reason}"
+MOVED = "Tenggat berubah karena jam kerja diubah: {was} menjadi {becomes}."
 TOTALS = {"open_before": "Terbuka pada awal masa", "open_after": "Terbuka pada akhir masa"}
 
 
-def said(event: RecapEvent) -> str:
-    """The event as one sentence."""
+def said(event: RecapEvent, timezone: str) -> str:
+    """The event as one sentence.
+
+    Args:
+        timezone: of the desk, in which moments are said.
+    """
     facts = event.facts
     if event.kind == "recap_opened":
         return english.RECAP_OPENED if reads_english() else OPENED
@@ -24,6 +33,13 @@ def said(event: RecapEvent) -> str:
             now=facts["now"],
             reason=facts["reason"],
         )
+    if event.kind == "due_time_moved":
+        spoken = english_moment if reads_english() else spoken_moment
+        moments = {
+            name: spoken(datetime.fromisoformat(facts[name]), timezone)
+            for name in ("was", "becomes")
+        }
+        return (english.RECAP_MOVED if reads_english() else MOVED).format(**moments)
     note = facts.get("note", "")
     return f"{facts['label']}: {note}" if note else str(facts["label"])
 

@@ -35,6 +35,9 @@ class Turn(StrEnum):
     OVERDUE_SUPERIOR = "recap_overdue_superior"
 
 
+ABOUT_TIME = (Turn.DUE_SOON, Turn.OVERDUE, Turn.OVERDUE_SUPERIOR)
+
+
 def tell_turn(
     session: Session,
     recap: Recap,
@@ -79,12 +82,20 @@ def tell_turn(
                 template,
                 facts,
                 at,
-                id_=news_id(recap.opened_at, recap.task_id, template, share, who.account_id),
+                id_=news_id(recap.opened_at, *_news(recap, template, share, who)),
                 agency_id=recap.agency_id,
             )
             for template, who in told
         ],
     )
+
+
+def _news(
+    recap: Recap, template: Turn, share: Fraction | None, who: Addressee
+) -> tuple[object, ...]:
+    """What tells this news from any other; a time that was moved since makes other news of it."""
+    said = (recap.task_id, template, share, who.account_id)
+    return (*said, recap.due_at) if template in ABOUT_TIME else said
 
 
 def sweep_recaps(at: datetime) -> int:

@@ -42,7 +42,9 @@ def open_due_recaps(at: datetime) -> int:
     for desk_id, every in _periodic_desks():
         try:
             with transaction() as session:
-                desk = session.get_one(Desk, desk_id)
+                # Held in share, so that a change of the calendar waits for recaps begun by the old.
+                shared = {"read": True, "key_share": True}
+                desk = session.get_one(Desk, desk_id, with_for_update=shared)
                 zone = calendar_of(session, desk.calendar_id).zone
                 period = last_ended(every, at.astimezone(zone).date())
                 begun += _open_if_missing(session, desk, period, at)

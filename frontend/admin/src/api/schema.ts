@@ -3213,7 +3213,7 @@ export interface components {
             becomes: string;
             number: string;
             /** Format: uuid */
-            report_id: string;
+            report_id: string | null;
             step: string;
             /** Format: uuid */
             task_id: string | null;
@@ -3747,7 +3747,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string | null;
-            /** @description recap_opened, figure_corrected, atau recap_step_taken. */
+            /** @description recap_opened, figure_corrected, recap_step_taken, atau due_time_moved. */
             kind: string;
             /** @description Kalimat untuk ditampilkan. */
             said: string;
