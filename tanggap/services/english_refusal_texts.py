@@ -150,7 +150,7 @@ TEXTS = {
     "assigned-to-another": "This task is assigned to another officer. Ask for it to be assigned to you, or take it over first.",
     "procedure-unknown": "This procedure does not exist.",
     "procedure-broken": "The procedure file is not right yet. {faults}",
-    "procedure-file-unreadable": "The procedure file {file} cannot be read: {why}.",
+    "procedure-file-unreadable": "The procedure file {file} does not exist or cannot be read. Check its name, permissions and encoding (UTF-8).",
     "procedure-version-changed": "Version {version} of the procedure {procedure} is in force and must not change. Raise its version number.",
     "duration-unreadable": "The time “{text}” cannot be read. Write for example “30 menit”, “2 jam” or “2 hari kerja”.",
     "duration-without-unit": "The time “{text}” names no unit. Write for example “30 menit” or “2 hari kerja”.",

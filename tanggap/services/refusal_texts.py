@@ -150,7 +150,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "assigned-to-another": (409, "Tugas ini sudah ditugaskan kepada petugas lain. Minta ditugaskan kepada Anda, atau ambil alih dahulu."),
     "procedure-unknown": (404, "SOP ini tidak ada."),
     "procedure-broken": (422, "Berkas SOP belum benar. {faults}"),
-    "procedure-file-unreadable": (422, "Berkas SOP {file} tidak dapat dibaca: {why}."),
+    "procedure-file-unreadable": (422, "Berkas SOP {file} tidak ada atau tidak dapat dibaca. Periksa nama, izin baca, dan penyandiannya (UTF-8)."),
     "procedure-version-changed": (409, "SOP {procedure} versi {version} sudah berlaku dan tidak boleh diubah. Naikkan nomor versinya."),
     "duration-unreadable": (422, "Waktu “{text}” tidak terbaca. Tulis misalnya “30 menit”, “2 jam”, atau “2 hari kerja”."),
     "duration-without-unit": (422, "Waktu “{text}” tidak menyebut satuan. Tulis misalnya “30 menit” atau “2 hari kerja”."),

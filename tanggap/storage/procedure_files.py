@@ -5,25 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import StringIO
+from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from tanggap.domain.procedure import Procedure
 from tanggap.domain.procedure_building import Path as PlainPath
 from tanggap.domain.procedure_building import build_procedure
 from tanggap.domain.procedure_faults import Fault, find_faults
 from tanggap.domain.refusal import Refused
+from tanggap.storage.procedure_schema_faults import schema_fault, yaml_fault
 
 SCHEMA_FILE = Path(__file__).parents[2] / "sop" / "procedure.schema.json"
 LARGEST_FILE = 256 * 1024
+MOST_VALUES = 100_000
+"""Anchors and aliases let a small file say a huge one."""
+DEEPEST = 40
+MOST_FAULTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,11 @@ def read_procedure_file(path: Path) -> LoadedProcedure:
             ``procedure-file-unreadable`` when the file cannot be read at all.
     """
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _broken(Fault("file-too-large", 1, {"limit": LARGEST_FILE}))
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise Refused("procedure-file-unreadable", file=str(path), why=str(problem)) from problem
+        raise Refused("procedure-file-unreadable", file=str(path)) from problem
     return read_procedure(source)
 
 
@@ -66,9 +75,9 @@ def read_procedure(source: str) -> LoadedProcedure:
     if len(source.encode()) > LARGEST_FILE:
         raise _broken(Fault("file-too-large", 1, {"limit": LARGEST_FILE}))
     marked = _parsed(source)
-    plain = _plain(marked)
-    faults = [_schema_fault(error, marked) for error in _schema_errors(plain)]
-    if faults:
+    plain = _Plain().value(marked)
+    errors = islice(_schema_errors(plain), MOST_FAULTS)
+    if faults := [schema_fault(error, partial(line_of, marked)) for error in errors]:
         raise _broken(*sorted(faults, key=lambda fault: fault.line))
     procedure = build_procedure(plain, lambda path: line_of(marked, path))
     if found := find_faults(procedure):
@@ -102,28 +111,44 @@ def _parsed(source: str) -> Any:
     try:
         marked = yaml.load(StringIO(source))
     except MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        line = mark.line + 1 if mark else 1
-        raise _broken(Fault("yaml-broken", line, {"why": str(problem.problem)})) from problem
-    except (YAMLError, ValueError, RecursionError) as problem:
-        raise _broken(Fault("yaml-broken", 1, {"why": type(problem).__name__})) from problem
+        raise _broken(yaml_fault(problem)) from problem
+    except RecursionError as problem:
+        raise _broken(Fault("file-too-deep", 1)) from problem
+    except ReaderError as problem:
+        line = source.count("\n", 0, problem.position) + 1
+        raise _broken(Fault("yaml-control-character", line)) from problem
+    except (YAMLError, ValueError) as problem:
+        raise _broken(Fault("yaml-broken", 1)) from problem
     if not isinstance(marked, CommentedMap):
         raise _broken(Fault("not-a-mapping", 1))
     return marked
 
 
-def _plain(marked: Any) -> Any:
-    """The value without YAML's own types; what JSON cannot hold becomes text."""
-    if isinstance(marked, dict):
-        return {str(key): _plain(value) for key, value in marked.items()}
-    if isinstance(marked, list):
-        return [_plain(value) for value in marked]
-    if marked is None or isinstance(marked, bool):
-        return marked
-    for kind in (int, float, str):
-        if isinstance(marked, kind):
-            return kind(marked)
-    return str(marked)
+class _Plain:
+    """Makes values without YAML's own types; what JSON cannot hold becomes text."""
+
+    def __init__(self) -> None:
+        self.left = MOST_VALUES
+
+    def value(self, marked: Any, depth: int = 0) -> Any:
+        """The value of ``marked``.
+
+        Raises:
+            Refused: ``procedure-broken``: there are too many values, or they never end.
+        """
+        self.left -= 1
+        if self.left < 0 or depth > DEEPEST:
+            raise _broken(Fault("file-too-deep", 1))
+        if isinstance(marked, dict):
+            return {str(key): self.value(value, depth + 1) for key, value in marked.items()}
+        if isinstance(marked, list):
+            return [self.value(value, depth + 1) for value in marked]
+        if marked is None or isinstance(marked, bool):
+            return marked
+        for kind in (int, float, str):
+            if isinstance(marked, kind):
+                return kind(marked)
+        return str(marked)
 
 
 def _schema_errors(plain: Any) -> list[ValidationError]:
@@ -133,20 +158,3 @@ def _schema_errors(plain: Any) -> list[ValidationError]:
         which = "required" if error.validator == "required" else place
         errors.setdefault((which, *error.absolute_path), error)
     return list(errors.values())
-
-
-def _schema_fault(error: ValidationError, marked: Any) -> Fault:
-    path: PlainPath = tuple(error.absolute_path)
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = set(cast("dict[str, Any]", error.schema).get("properties", {}))
-        strange = next((key for key in error.instance if key not in known), None)
-        if strange is not None:
-            line = line_of(marked, (*path, strange))
-            return Fault("key-unknown", line, {"key": strange, "known": sorted(known)})
-    if error.validator == "required" and isinstance(error.instance, dict):
-        missing = [
-            key for key in cast("list[str]", error.validator_value) if key not in error.instance
-        ]
-        return Fault("key-missing", line_of(marked, path), {"keys": missing})
-    where = ".".join(str(part) for part in path)
-    return Fault("value-invalid", line_of(marked, path), {"at": where, "why": error.message[:200]})

@@ -110,10 +110,7 @@ def test_an_actor_named_in_two_ways_is_found() -> None:
         ("warnings-unordered", "version: 1", "version: 1\nwarnings: [3/4, 1/2]"),
         ("warnings-unordered", "60 menit", "60 menit\n    warnings: [1/2, 2/4]"),
         ("warnings-without-time", "15 menit", "15 menit\n    warnings: [1/2]"),
-        ("value-invalid", "version: 1", "version: 1\nwarnings: [separuh]"),
         ("key-unknown", "output: Jawaban", "outputs: Jawaban"),
-        ("yaml-broken", "title: Layanan kecil", "title: 'Layanan kecil"),
-        ("value-invalid", "version: 1", "version: satu"),
         (
             "return-without-note",
             "{id: finish, label: Selesai, ends: done}",
