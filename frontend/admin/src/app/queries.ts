@@ -6,15 +6,18 @@ const ATTEMPTS = 2;
 
 export const LIVE = 20_000; // milliseconds between looks at what others are changing
 
+// "always": what the browser believes about the line is no reason to wait in silence. We try, and say how it went.
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      networkMode: "always",
+      refetchOnReconnect: true,
       retry: (failures, error) => {
         const { status } = asProblem(error);
         return (status === 0 || status >= 500) && failures < ATTEMPTS;
       },
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: "always" },
   },
 });
