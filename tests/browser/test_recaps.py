@@ -71,6 +71,21 @@ def test_a_month_is_corrected_sent_back_initialled_and_archived(
     head.page.get_by_role("button", name="Masuk", exact=True).click()
     expect(head.page.get_by_text("Bulan yang tenang.").first).to_be_visible()
     expect(head.page.get_by_text("Tujuh telepon tercatat di buku.")).to_be_visible()
+    head.page.get_by_label("Kembalikan untuk diperbaiki", exact=True).check()
+    head.page.get_by_label("Apa yang perlu diperbaiki").fill("Sebut jumlah teleponnya.")
+    act(head, "Kembalikan untuk diperbaiki")
+    expect(page.get_by_role("button", name="Perbaiki")).to_have_count(0)
+
+    page.reload()
+    expect(page.get_by_text("Sebut jumlah teleponnya.")).to_be_visible()
+    expect(page.get_by_role("button", name="Perbaiki").first).to_be_visible()
+    summary = page.get_by_label("Ringkasan bulan ini")
+    expect(summary).to_have_value("Bulan yang tenang.")
+    summary.fill("Bulan yang tenang: tujuh telepon.")
+    act(coordinator, "Ajukan untuk diparaf")
+
+    head.page.reload()
+    expect(head.page.get_by_text("Bulan yang tenang: tujuh telepon.").first).to_be_visible()
     head.page.get_by_label("Paraf", exact=True).check()
     act(head, "Paraf")
 

@@ -33,7 +33,6 @@ A_LOOK = 21_000
 TWO_LOOKS = 45_000
 """Milliseconds to wait where a look was under way already, and only the next one can show it."""
 TEAM = "Tim NKK Utama"
-LETTER = re.compile("Surat jawaban", re.IGNORECASE)
 
 
 def watching(visitor: Visitor, login: str) -> Visit:
@@ -120,12 +119,12 @@ def test_a_case_travels_through_four_open_windows_to_its_answer(
     with site.app.app_context():
         run_jobs(reading())
     looks(operator)
-    issued = operator.page.get_by_role("region", name="Naskah").get_by_text(LETTER)
+    issued = operator.page.get_by_role("link", name=re.compile("Unduh Surat .*Tanggapan atas"))
     expect(issued).to_be_visible(timeout=TWO_LOOKS)
     reporter.page.reload()
     assert answer in reporter.words
     with reporter.page.expect_download() as saved:
-        reporter.page.get_by_role("link", name=LETTER).click()
+        reporter.page.get_by_role("link", name=re.compile("Surat jawaban")).click()
     assert saved.value.suggested_filename.endswith(".pdf")
 
 
