@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
+from tanggap.services.house import now
 from tanggap.storage.database import new_id
 from tanggap.storage.procedure_files import LoadedProcedure
 from tanggap.storage.procedures import ProcedureVersion
@@ -43,6 +44,7 @@ def store_version(session: Session, agency_id: UUID, loaded: LoadedProcedure) ->
         sha256=loaded.sha256,
         source=loaded.source,
         definition=loaded.definition,
+        loaded_at=now(),
     )
     session.add(row)
     session.flush()

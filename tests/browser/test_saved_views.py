@@ -96,6 +96,22 @@ def test_a_view_is_kept_opened_renamed_and_deleted(visitor: Visitor, size: dict[
     expect(views(page).get_by_role("button")).to_have_text(["Simpan tampilan ini"])
 
 
+def test_a_search_is_kept_and_opened_again(visitor: Visitor) -> None:
+    visit = officer(visitor, "operator")
+    page = visit.page
+    visit.open("/admin/cari?q=loket&keadaan=open")
+    save(page, "Loket yang terbuka")
+    expect(chip(page, "Loket yang terbuka")).to_be_focused()
+    visit.open("/admin/cari")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    chip(page, "Loket yang terbuka").click()
+    expect(page).to_have_url(re.compile("q=loket&keadaan=open"))
+    expect(page.get_by_role("searchbox")).to_have_value("loket")
+    visit.open("/admin/tugas")
+    expect(heading(visit, "Pekerjaan saya")).to_be_visible()
+    expect(views(page)).to_have_count(0)
+
+
 def test_a_name_that_is_taken_or_missing_is_told_at_the_field(visitor: Visitor) -> None:
     page = officer(visitor, "operator").page
     show_overdue_only(page)

@@ -31,6 +31,7 @@ from tanggap.services.house import house
 from tanggap.services.notes import write_note
 from tanggap.services.recaps.opening import open_due_recaps
 from tanggap.services.recaps.work import begin_recap, correct_figure, take_recap_step
+from tanggap.services.saved_views import Owner, Place, save_view
 from tanggap.services.transaction import reading, transaction
 from tanggap.settings import ROOT
 from tanggap.storage.database import new_id
@@ -101,6 +102,7 @@ def build_city(clock: MovableClock, certificates: Path) -> City:
     clock.set(NOW)
     _whatsapp(city)
     _notes(city)
+    _views(city)
     _recaps(city)
     _administration(city)
     clock.set(NOW)
@@ -213,6 +215,16 @@ def _notes(city: City) -> None:
         city.clock.advance(minutes=2)
         write_note(officer(reading(), login), city.reports["star"], body)
         reading().commit()
+
+
+def _views(city: City) -> None:
+    """An operator keeps two lists that are looked at every day."""
+    session = reading()
+    found = account(session, "operator")
+    owner = Owner(found.agency_id, officer(session, "operator"))
+    save_view(owner, Place.TASKS, "Yang terlambat", {"terlambat": "ya"})
+    running = {"keadaan": "open", "klasifikasi": "complaint"}
+    save_view(owner, Place.REPORTS, "Pengaduan yang berjalan", running)
 
 
 def _recaps(city: City) -> None:

@@ -24,12 +24,14 @@ class View:
         path: below ``/admin``; ``{words}`` stand for ids of the pictured city.
         login: who looks; empty for somebody who has not signed in.
         prepare: what the officer does there before the picture is taken.
+        subject: selector of what is scrolled to; empty for the top of the page.
     """
 
     name: str
     path: str
     login: str
     prepare: Prepare | None = None
+    subject: str = ""
 
 
 def _type_answer(visit: Visit) -> None:
@@ -49,14 +51,12 @@ def _show_letter(visit: Visit) -> None:
 def _show_flow(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Lihat gambar alur dan waktunya").click()
     expect(visit.page.get_by_test_id("flow").locator("svg")).to_be_visible()
-    visit.page.get_by_test_id("flow").scroll_into_view_if_needed()
 
 
 def _prepare_publication(visit: Visit) -> None:
     section = visit.page.get_by_role("region", name="Publikasi", exact=True)
     section.get_by_role("button", name="Siapkan publikasi").click()
     expect(section).to_contain_text("Disamarkan: ")
-    section.evaluate("one => one.scrollIntoView()")
 
 
 def _take_call(visit: Visit) -> None:
@@ -98,13 +98,19 @@ VIEWS = (
     View("pekerjaan-saya", "/tugas", "operator"),
     View("pekerjaan-tim-utama", "/tugas", "timutama"),
     View("laporan", "/laporan/{star}", "timutama"),
-    View("laporan-tindakan", "/laporan/{star}", "timutama", _type_answer),
-    View("laporan-naskah", "/laporan/{star}", "timutama", _show_letter),
-    View("laporan-alur", "/laporan/{star}", "timutama", _show_flow),
+    View("laporan-tindakan", "/laporan/{star}", "timutama", _type_answer, "#tindakan"),
+    View("laporan-naskah", "/laporan/{star}", "timutama", _show_letter, "#naskah"),
+    View("laporan-alur", "/laporan/{star}", "timutama", _show_flow, "[aria-labelledby=flow]"),
     View("laporan-jawab", "/laporan/{to_answer}", "operator"),
     View("laporan-opd", "/laporan/{at_unit}", "dishub"),
     View("laporan-whatsapp", "/laporan/{whatsapp}", "timaduan"),
-    View("publikasi", "/laporan/{call1}", "callcenter", _prepare_publication),
+    View(
+        "publikasi",
+        "/laporan/{call1}",
+        "callcenter",
+        _prepare_publication,
+        "[aria-labelledby=publication]",
+    ),
     View("catat", "/catat", "operator", _take_call),
     View("cari", "/cari?q=loket", "operator"),
     View("meja-tanda-tangan", "/tanda-tangan", "kadis", _select_letters),
@@ -116,6 +122,13 @@ VIEWS = (
     View("rekap-satu", "/rekap/{recap}", "kasi"),
     View("rekap-harian", "/rekap/{recap_day}", "callcenter"),
     View("pengawasan", "/pengawasan?sejak=2026-04-20", "timutama", _charts),
+    View(
+        "pengawasan-peta",
+        "/pengawasan?sejak=2026-04-20",
+        "timutama",
+        _charts,
+        "[data-testid=map]",
+    ),
     View("sop", "/sop", "admin"),
     View("sop-satu", "/sop/{sop}?tampil=tabel", "timutama"),
     View("sop-bagan", "/sop/{sop}?tampil=bagan", "timutama"),
@@ -131,6 +144,7 @@ VIEWS = (
     View("layanan-satu", "/kelola/layanan/{desk}?bagian=data", "admin"),
     View("layanan-tim", "/kelola/layanan/{desk}?bagian=tim", "admin"),
     View("layanan-kategori", "/kelola/layanan/{desk}?bagian=kategori", "admin"),
+    View("layanan-alamat", "/kelola/layanan/{hotline}?bagian=alamat", "admin"),
     View("layanan-baru", "/kelola/layanan/baru", "admin"),
     View("tempat", "/kelola/tempat", "admin"),
     View("tempat-satu", "/kelola/tempat/{place}", "admin"),

@@ -63,6 +63,7 @@ export const users: typeof Indonesian = {
     on: "Set up",
     off: "Not set up",
   },
+  signIns: "When and from where this account signed in",
   endSessions: "End all sessions",
   endSessionsIntro: (name) => `${name} is signed out everywhere and has to sign in again. Saved drafts are not lost.`,
   sessionsEnded: "All sessions ended.",

@@ -61,6 +61,7 @@ export const users = {
     on: "Terpasang",
     off: "Belum terpasang",
   },
+  signIns: "Kapan dan dari mana akun ini masuk",
   endSessions: "Akhiri semua sesi",
   endSessionsIntro: (name: string) => `${name} keluar dari semua perangkat dan harus masuk lagi. Konsep yang tersimpan tidak hilang.`,
   sessionsEnded: "Semua sesi berakhir.",

@@ -58,7 +58,7 @@ function frame(colours: Palette, series: Series[]): ChartOption {
 
 function axis(colours: Palette, more: Record<string, unknown>): Record<string, unknown> {
   return {
-    axisLabel: { color: colours.text, ...(more.axisLabel as object | undefined) },
+    axisLabel: { color: colours.text, hideOverlap: true, ...(more.axisLabel as object | undefined) },
     axisLine: { lineStyle: { color: colours.line } },
     splitLine: { lineStyle: { color: colours.line } },
     ...Object.fromEntries(Object.entries(more).filter(([name]) => name !== "axisLabel")),
