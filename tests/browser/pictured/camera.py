@@ -20,11 +20,12 @@ async () => {
   const frame = () => new Promise(requestAnimationFrame);
   await frame();
   await frame();
-  const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime < 5000);
+  const ends = (one) => one.effect?.getComputedTiming().endTime < 5000;
+  const moving = document.getAnimations().filter(ends);
   await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
 }
 """
-"""Waits until colours and places that have begun to change have done so; what goes on for ever may."""
+"""Waits until what has begun to change has done so; what goes on for ever may."""
 PATIENCE = 30_000  # milliseconds that a busy machine may take for a view
 
 
