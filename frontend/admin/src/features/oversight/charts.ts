@@ -76,7 +76,7 @@ function lying(colours: Palette, names: string[], series: Series[], unit = ""): 
       type: "category",
       inverse: true,
       data: names,
-      axisLabel: { width: NARROW_LABEL, overflow: "break", fontSize: 11 },
+      axisLabel: { width: NARROW_LABEL, overflow: "break", fontSize: 11, lineHeight: 13 },
     }),
   };
 }
