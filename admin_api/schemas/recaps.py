@@ -85,7 +85,9 @@ class RecapEventSchema(Schema):
     """A fact of the recap's history."""
 
     at = moment()
-    kind = text("recap_opened, figure_corrected, recap_step_taken, atau due_time_moved.")
+    kind = text(
+        "recap_opened, figure_corrected, recap_step_taken, recap_overdue, atau due_time_moved."
+    )
     by = fields.String(required=True, allow_none=True)
     said = text("Kalimat untuk ditampilkan.")
 

@@ -14,6 +14,7 @@ from tanggap.domain.procedure import Procedure, Step
 from tanggap.domain.refusal import Refused
 from tanggap.services.fault_texts import fault_sentence
 from tanggap.services.house import house, now
+from tanggap.services.refusal_texts import sentence
 from tanggap.storage.procedure_files import read_procedure_file
 
 sop_cli = AppGroup("sop", help="Berkas SOP: tampilkan, periksa, dan cetak.")
@@ -85,7 +86,7 @@ def _all_files() -> tuple[Path, ...]:
 def _say_faults(path: Path, refusal: Refused) -> None:
     faults = refusal.facts.get("faults")
     if not isinstance(faults, list):
-        click.echo(f"{path}: {refusal.code}: {refusal.facts.get('why', '')}", err=True)
+        click.echo(f"{path}: {refusal.code}: {sentence(refusal)}", err=True)
         return
     for fault in faults:
         click.echo(f"{path}:{fault.line}: {fault.code}: {fault_sentence(fault)}", err=True)

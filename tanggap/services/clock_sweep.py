@@ -23,7 +23,7 @@ from tanggap.domain.procedure import Procedure
 from tanggap.services.actions import take_silence
 from tanggap.services.casework import NO_DUE_TIME
 from tanggap.services.history import record
-from tanggap.services.officer_notices import notify_teams
+from tanggap.services.officer_notices import escalate_overdue, notify_teams
 from tanggap.services.outgoing import tell_reporter
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.transaction import transaction
@@ -179,11 +179,14 @@ def _take_silence(task: _Waiting) -> bool:
 
 def _tell_overdue(session: Session, tasks: Sequence[Task], at: datetime) -> None:
     notify_teams(session, tasks, "overdue", at)
+    rungs = escalate_overdue(session, tasks, at)
     for task in tasks:
         task.overdue_told_at = at
         task.warned_at = task.warned_at or at
         facts = {"task_id": task.id, "unit_id": task.unit_id}
         record(session, task.report, "task_overdue", at, step=task.step, **facts)
+        kind = f"escalated_to_{rungs[task.id]}"
+        record(session, task.report, kind, at, step=task.step, **facts)
 
 
 def _warn(

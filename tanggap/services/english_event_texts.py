@@ -24,6 +24,11 @@ HOUSE_EVENTS = {
     "file_refused": "The reporter's attachment could not be kept",
     "due_time_moved": "Due time moved because working hours changed",
     "task_overdue": "Task passed its due time",
+    "escalated_to_superior": "Direct superior told of the delay",
+    "escalated_to_unit_head": "Unit's head told of the delay; there is no direct superior",
+    "escalated_to_desk": "Desk's teams told of the delay; there is no direct superior or unit head",
+    "escalated_to_administrators": "Administrators told of the delay; there is nobody else",
+    "escalated_to_nobody": "Nobody above the team could be told of the delay",
     "note_written": "Internal note written",
     "letter_signed": "Letter signed electronically",
     "letter_attempt_refused": "Initialling or signing did not succeed yet",
@@ -36,6 +41,13 @@ BY_SILENCE = "System, the reporter did not answer"
 
 RECAP_OPENED = "Figures counted and recap opened."
 RECAP_CORRECTED = "{figure}: {was} becomes {now}. Reason: {reason}"
+RECAP_ESCALATIONS = {
+    "superior": "Overdue; direct superior told.",
+    "unit_head": "Overdue; unit's head told, as there is no direct superior.",
+    "desk": "Overdue; desk's teams told, as there is no direct superior or unit head.",
+    "administrators": "Overdue; administrators told, as there is nobody else.",
+    "nobody": "Overdue; nobody above the team could be told.",
+}
 RECAP_MOVED = "Due time moved because working hours changed: {was} becomes {becomes}."
 RECAP_TOTALS = {
     "open_before": "Open at the start of the period",

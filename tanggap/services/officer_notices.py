@@ -13,12 +13,13 @@ from sqlalchemy import ColumnElement, and_, any_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tanggap.domain.spoken_time import spoken_moment, spoken_share
+from tanggap.services.escalation import CAPACITIES, Rung, escalation_of_tasks
 from tanggap.services.house import now
 from tanggap.services.officer_mail import Addressee, mail_row, news_id, queue_mail
 from tanggap.services.procedure_catalogue import procedure_of
 from tanggap.services.public_addresses import officer_page
 from tanggap.services.transaction import transaction
-from tanggap.storage.accounts import Account, Post
+from tanggap.storage.accounts import Account
 from tanggap.storage.calendars import CalendarRow
 from tanggap.storage.organisation import Category, Desk, Membership, Team
 from tanggap.storage.reports import Exclusion, Report
@@ -50,9 +51,7 @@ def notify_teams(
     """Queue a message per task and member of its team; returns how many were new.
 
     Officers who are excluded from the report, or whose account is closed, are not told; nor is an
-    officer told of a new task that their own action opened. An overdue
-    task is also told to the direct superiors of the members (of the assignee alone, where there is
-    one), in words of their own.
+    officer told of a new task that their own action opened.
 
     Args:
         template: new_task, due_soon or overdue.
@@ -70,15 +69,32 @@ def notify_teams(
         for who in members[task.id]
         if template != "new_task" or who.account_id != task.opened_by_id
     ]
-    if template == "overdue":
-        superiors = _superiors(session, tasks)
+    return queue_mail(session, letters)
+
+
+def escalate_overdue(session: Session, tasks: Sequence[Task], at: datetime) -> dict[UUID, Rung]:
+    """Tell who stands above each overdue task's team, in words of their own and without a link.
+
+    Returns:
+        By task, the rung on which somebody was found (``services.escalation``). Who is a member of
+        the team heard of it already and gets no second message.
+    """
+    found = escalation_of_tasks(session, [task.id for task in tasks])
+    facts, members = _facts(session, tasks), _members(session, tasks)
+    letters = []
+    for task in tasks:
+        rung = found[task.id].rung
+        said = facts[task.id] | {
+            "capacity": CAPACITIES.get(rung, ""),
+            "is_superior": rung is Rung.SUPERIOR,
+        }
         letters += [
-            _row(task, SUPERIORS, who, facts[task.id], at)
-            for task in tasks
-            for who in superiors[task.id]
+            _row(task, SUPERIORS, who, said, at)
+            for who in found[task.id].people
             if who not in members[task.id]
         ]
-    return queue_mail(session, letters)
+    queue_mail(session, letters)
+    return {task_id: one.rung for task_id, one in found.items()}
 
 
 def _row(
@@ -157,33 +173,6 @@ def _members(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[Address
         .join(Membership, Membership.team_id == Team.id)
         .join(Account, Account.id == Membership.account_id)
         .where(Task.id.in_([task.id for task in tasks]), _is_named(), *_may_know())
-        .order_by(Account.id)
-    )
-    return _grouped(rows)
-
-
-def _superiors(session: Session, tasks: Sequence[Task]) -> dict[UUID, list[Addressee]]:
-    """Direct superiors of the assignee, or of every member where nobody is assigned."""
-    rows = session.execute(
-        select(Task.id, Account.id, Account.email)
-        .distinct()
-        .join(
-            Team,
-            and_(
-                Team.desk_id == Task.desk_id,
-                Team.actor == Task.actor,
-                Team.unit_id.is_not_distinct_from(Task.unit_id),
-            ),
-        )
-        .join(Membership, Membership.team_id == Team.id)
-        .join(Post, Post.account_id == Membership.account_id)
-        .join(Account, Account.id == Post.superior_id)
-        .where(
-            Task.id.in_([task.id for task in tasks]),
-            or_(Task.assigned_to_id.is_(None), Task.assigned_to_id == Membership.account_id),
-            _is_named(),
-            *_may_know(),
-        )
         .order_by(Account.id)
     )
     return _grouped(rows)

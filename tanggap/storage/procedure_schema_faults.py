@@ -92,13 +92,13 @@ Case = tuple[str, Mapping[str, object]]
 
 def _additional(error: ValidationError, path: Path) -> Case:
     known = sorted(cast("dict[str, Any]", error.schema).get("properties", {}))
-    strange = next(key for key in error.instance if key not in known)
+    strange = next(key for key in _instance(error) if key not in known)
     return "key-unknown", {"key": strange, "known": known}
 
 
 def _required(error: ValidationError, path: Path) -> Case:
     wanted = cast("list[str]", error.validator_value)
-    return "key-missing", {"keys": [key for key in wanted if key not in error.instance]}
+    return "key-missing", {"keys": [key for key in wanted if key not in _instance(error)]}
 
 
 def _type(error: ValidationError, path: Path) -> Case:
@@ -121,7 +121,7 @@ def _listed(error: ValidationError, path: Path) -> Case:
 
 def _doubled(error: ValidationError, path: Path) -> Case:
     seen: list[object] = []
-    for one in error.instance:
+    for one in _instance(error):
         if one in seen:
             return "list-doubled", {"value": _quoted(one)}
         seen.append(one)
@@ -149,6 +149,10 @@ _CASES: dict[str, Callable[[ValidationError, Path], Case]] = {
     "oneOf": _one_of,
     **dict.fromkeys(_BOUNDS, _bound),
 }
+
+
+def _instance(error: ValidationError) -> Any:
+    return cast("Any", error.instance)
 
 
 def _spoken(path: Path) -> str:

@@ -13,6 +13,13 @@ from tanggap.storage.recaps import RecapEvent
 
 OPENED = "Angka dihitung dan rekap dibuka."
 CORRECTED = "{figure}: {was} menjadi {now}. Alasan: {reason}"
+ESCALATIONS = {
+    "superior": "Lewat tenggat; atasan langsung diberi tahu.",
+    "unit_head": "Lewat tenggat; kepala unit diberi tahu karena tidak ada atasan langsung.",
+    "desk": "Lewat tenggat; tim layanan diberi tahu karena tidak ada atasan langsung atau kepala unit.",
+    "administrators": "Lewat tenggat; administrator diberi tahu karena tidak ada yang lain.",
+    "nobody": "Lewat tenggat; tidak ada yang dapat diberi tahu di atas tim.",
+}
 MOVED = "Tenggat berubah karena jam kerja diubah: {was} menjadi {becomes}."
 TOTALS = {"open_before": "Terbuka pada awal masa", "open_after": "Terbuka pada akhir masa"}
 
@@ -40,6 +47,9 @@ def said(event: RecapEvent, timezone: str) -> str:
             for name in ("was", "becomes")
         }
         return (english.RECAP_MOVED if reads_english() else MOVED).format(**moments)
+    if event.kind == "recap_overdue":
+        told = english.RECAP_ESCALATIONS if reads_english() else ESCALATIONS
+        return told[facts["told"]]
     note = facts.get("note", "")
     return f"{facts['label']}: {note}" if note else str(facts["label"])
 

@@ -15,13 +15,14 @@ from tanggap.domain.clock import Calendar, warn_at
 from tanggap.domain.procedure import Every
 from tanggap.domain.recap import Period
 from tanggap.domain.spoken_time import spoken_moment, spoken_share
+from tanggap.services.escalation import CAPACITIES, Escalation, Rung, escalation_of_recap
 from tanggap.services.officer_mail import Addressee, mail_row, news_id, queue_mail
 from tanggap.services.procedure_catalogue import calendar_of, procedure_of
 from tanggap.services.public_addresses import recap_page
 from tanggap.services.transaction import transaction
-from tanggap.storage.accounts import Account, Post
+from tanggap.storage.accounts import Account
 from tanggap.storage.organisation import Desk, Membership, Team
-from tanggap.storage.recaps import Recap
+from tanggap.storage.recaps import Recap, RecapEvent
 
 
 class Turn(StrEnum):
@@ -46,20 +47,19 @@ def tell_turn(
     *,
     note: str = "",
     share: Fraction | None = None,
+    above: Escalation | None = None,
 ) -> int:
     """Queue a message to each member of the team whose step is open; returns how many were new.
-
-    An overdue recap is also told to the members' direct superiors, in words of their own.
 
     Args:
         note: what whoever handed it on or back wrote.
         share: of its time, how much is used up, for ``DUE_SOON``.
+        above: for ``OVERDUE``, who is told besides the team, in words of their own.
     """
     members = _people(session, _members(recap))
     told = [(turn, who) for who in members]
-    if turn is Turn.OVERDUE:
-        superiors = _people(session, _superiors(recap))
-        told += [(Turn.OVERDUE_SUPERIOR, who) for who in superiors if who not in members]
+    if above is not None:
+        told += [(Turn.OVERDUE_SUPERIOR, who) for who in above.people if who not in members]
     desk = session.get_one(Desk, recap.desk_id)
     zone = calendar_of(session, desk.calendar_id).timezone
     procedure = procedure_of(session, recap.procedure_version_id)
@@ -73,6 +73,8 @@ def tell_turn(
         "note": note,
         "share": spoken_share(share) if share is not None else "",
         "page": recap_page(recap.id),
+        "capacity": CAPACITIES.get(above.rung, "") if above else "",
+        "is_superior": above is not None and above.rung is Rung.SUPERIOR,
     }
     return queue_mail(
         session,
@@ -123,8 +125,18 @@ def _tell_time(session: Session, recap: Recap, at: datetime) -> bool:
     if due is None:
         return False
     if due <= at:
-        tell_turn(session, recap, Turn.OVERDUE, at)
+        above = escalation_of_recap(session, recap.id)
+        tell_turn(session, recap, Turn.OVERDUE, at, above=above)
         recap.overdue_told_at = at
+        session.add(
+            RecapEvent(
+                agency_id=recap.agency_id,
+                recap_id=recap.id,
+                at=at,
+                kind="recap_overdue",
+                facts={"step": recap.step, "told": above.rung.value},
+            )
+        )
         return True
     shares = procedure_of(session, recap.procedure_version_id).warnings_of(recap.step)
     calendar = calendar_of(session, session.get_one(Desk, recap.desk_id).calendar_id)
@@ -146,19 +158,6 @@ def _members(recap: Recap) -> Select[UUID, str]:
     return (
         select(Account.id, Account.email)
         .join(Membership, Membership.account_id == Account.id)
-        .join(Team, Team.id == Membership.team_id)
-        .where(Team.desk_id == recap.desk_id, Team.actor == recap.actor, Team.unit_id.is_(None))
-        .where(Account.active.is_(True))
-        .order_by(Account.id)
-    )
-
-
-def _superiors(recap: Recap) -> Select[UUID, str]:
-    return (
-        select(Account.id, Account.email)
-        .distinct()
-        .join(Post, Post.superior_id == Account.id)
-        .join(Membership, Membership.account_id == Post.account_id)
         .join(Team, Team.id == Membership.team_id)
         .where(Team.desk_id == recap.desk_id, Team.actor == recap.actor, Team.unit_id.is_(None))
         .where(Account.active.is_(True))
