@@ -89,8 +89,9 @@ def _supervise(settings: Settings, environ: Mapping[str, str], accounts: str) ->
 def _processes(settings: Settings) -> list[tuple[str, ...]]:
     """Return a name and a command for each process. The web comes last: its word says all began."""
     python = sys.executable
+    once_served = (python, "-m", "tanggap.running.once_served", settings.host, str(settings.port))
     processes: list[tuple[str, ...]] = [
-        ("worker", python, "-m", "flask", "--app", "wsgi", "jobs", "work")
+        ("worker", *once_served, python, "-m", "flask", "--app", "wsgi", "jobs", "work")
     ]
     if settings.mode == "demonstration":
         processes.append(("mail", python, "-m", "tanggap.running.mail_catching"))
