@@ -70,6 +70,7 @@ def wadul_aladin(base_url: str) -> None:
         answer="Lampu sudah menyala kembali. Terima kasih atas laporannya.",
     )
     team.save(report, "follow_up_report", "wadul-laporan-tindak-lanjut")
+    team.save_sheet(report, "wadul-lembar-sop")
 
 
 def call_centre(base_url: str) -> None:
@@ -85,29 +86,62 @@ def call_centre(base_url: str) -> None:
     Officer(base_url, "dinkes").act(report, "respond", response="Senin sampai Sabtu, 08.00–14.00.")
     operator.act(report, "take_answer")
     operator.act(report, "convey", answer="Puskesmas buka Senin sampai Sabtu, 08.00–14.00.")
+    operator.save_sheet(report, "call-center-lembar-sop")
     _recap(operator)
+    _monthly_recap(base_url, operator)
 
 
 def _recap(operator: Intake) -> None:
-    """Archive yesterday's recap, begun by hand where the worker has not begun it yet."""
-    desk = operator.desks()[0]["id"]
-    yesterday = (_today() - timedelta(days=1)).isoformat()
-    begun = operator.client.post(f"/desks/{desk}/recaps", json={"every": "day", "day": yesterday})
-    listed = good(operator.client.get(f"/desks/{desk}/recaps?every=day")).json()["items"]
-    recap = begun.json() if begun.is_success else listed[0]
-    if recap["is_archived"]:
-        say("  rekap kemarin sudah diarsipkan")
-        return
-    archived = good(
-        operator.client.post(
-            f"/recaps/{recap['id']}/actions/archive",
-            json={"given": {"note": "Hari biasa."}},
-            headers={"If-Match": recap["etag"]},
+    """Archive yesterday's recap."""
+    recap = _begun(operator, "day", _today() - timedelta(days=1))
+    if not recap["is_archived"]:
+        _step(operator, recap, "archive", note="Hari biasa.")
+    _save_recap(operator, recap, "call-center-rekap-harian")
+
+
+def _monthly_recap(base_url: str, operator: Intake) -> None:
+    """Last month's recap, initialled by the section head and archived."""
+    recap = _begun(operator, "month", _today().replace(day=1) - timedelta(days=1))
+    if not recap["is_archived"]:
+        coordinator, head = Officer(base_url, "koordinator"), Officer(base_url, "kasi")
+        for officer, action, given in (
+            (coordinator, "submit", {"summary": "Aduan jalan terbanyak bulan ini."}),
+            (head, "initial", {}),
+            (coordinator, "archive", {}),
+        ):
+            recap = _step(officer, recap, action, **given)
+    _save_recap(operator, recap, "call-center-rekap-bulanan")
+
+
+def _begun(operator: Intake, every: str, day: date) -> dict[str, Any]:
+    """The recap of a day or month, begun by hand where the worker has not begun it yet."""
+    recaps = f"/desks/{operator.desks()[0]['id']}/recaps"
+    begun = operator.client.post(recaps, json={"every": every, "day": day.isoformat()})
+    listed = good(operator.client.get(f"{recaps}?every={every}")).json()["items"]
+    found: dict[str, Any] = begun.json() if begun.is_success else listed[0]
+    return found
+
+
+def _step(officer: Officer, recap: dict[str, Any], action: str, **given: str) -> dict[str, Any]:
+    """Take the recap's next step; one that was taken in an earlier walk is passed over."""
+    seen = good(officer.client.get(f"/recaps/{recap['id']}")).json()
+    offered = {one["id"]: one["label"] for one in seen["allowed_actions"]}
+    if action not in offered:
+        return recap
+    after: dict[str, Any] = good(
+        officer.client.post(
+            f"/recaps/{recap['id']}/actions/{action}",
+            json={"given": given},
+            headers={"If-Match": seen["etag"]},
         )
     ).json()
-    say(f"  rekap {archived['period']} diarsipkan")
-    operator.save_file(f"/recaps/{recap['id']}/file", "call-center-rekap-harian")
-    operator.save_file(f"/recaps/{recap['id']}/spreadsheet", "call-center-rekap-harian.xlsx")
+    say(f"  rekap {after['period']}: {offered[action]}")
+    return after
+
+
+def _save_recap(operator: Officer, recap: dict[str, Any], name: str) -> None:
+    operator.save_file(f"/recaps/{recap['id']}/file", name)
+    operator.save_file(f"/recaps/{recap['id']}/spreadsheet", f"{name}.xlsx")
 
 
 def hotline(base_url: str) -> None:
@@ -129,6 +163,7 @@ def hotline(base_url: str) -> None:
         note="Mutasi guru diurus Dinas Pendidikan.",
     )
     team.save(report, "referral_form", "hotline-formulir-penyaluran")
+    team.save_sheet(report, "hotline-lembar-sop")
     receiver = Officer(base_url, "disdik")
     receiver.act(report, "receive", received_by="Wulan Cahyani, Kepala Subbagian Umum")
     team.save(report, "referral_receipt", "hotline-tanda-terima-opd")
@@ -151,6 +186,7 @@ def dpmptsp(base_url: str) -> None:
     )
     for kind, name in PAPERS:
         coordinator.save(report, kind, f"dpmptsp-{name}")
+    coordinator.save_sheet(report, "dpmptsp-lembar-sop")
 
 
 PAPERS = (
@@ -235,6 +271,7 @@ def _sign(head: Officer, report: str) -> None:
     line = next((one for one in waiting if one["report_id"] == report), None)
     if line is None:
         raise Stuck("meja tanda tangan: surat tidak menunggu")
+    head.save_file(f"/signing/letters/{line['task_id']}/preview", "dpmptsp-konsep-surat-jawaban")
     good(
         head.client.post(
             f"/signing/letters/{line['task_id']}/signature",

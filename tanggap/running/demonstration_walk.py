@@ -203,6 +203,10 @@ class Officer:
             time.sleep(0.5)
         raise Stuck(f"{kind} belum jadi setelah {LONGEST_WAIT} detik")
 
+    def save_sheet(self, report: str, name: str) -> None:
+        """Download the official sheet of the SOP that a report runs by."""
+        self.save_file(f"/procedures/{self.report(report)['procedure']['id']}/sheet", name)
+
     def save_file(self, path: str, name: str) -> None:
         """Download a paper by its address, as soon as the worker has made it."""
         until = time.monotonic() + LONGEST_WAIT
@@ -266,6 +270,7 @@ def complaint_branch(base_url: str) -> None:
     units = main_team.units_of(report, "complaint", "Kesehatan", "Pendidikan")
     main_team.act(report, "complaint", units=units, note="Mohon tanggapan masing-masing OPD.")
     main_team.save(report, "disposition", "pengaduan-lembar-disposisi")
+    main_team.save_sheet(report, "nkk-lembar-sop")
     health.act(report, "respond", response="Petugas telah ditegur secara lisan.")
     schools.act(report, "return_report", note="Bukan pegawai kami.")
     main_team.act(report, "continue_without", note="Cukup satu OPD.")
