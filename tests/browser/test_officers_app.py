@@ -300,8 +300,9 @@ def faults() -> Iterator[list[str]]:
     assert "\n".join(found) == ""
 
 
-@pytest.mark.parametrize("size", [PHONE, SCREEN], ids=["phone", "wide"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(PHONE, "dark"), (SCREEN, "light")], ids=["phone-dark", "wide-light"]
+)
 def test_every_view_is_accessible_and_fits(
     visitor: Visitor, site: Site, faults: list[str], size: dict[str, int], scheme: str
 ) -> None:
