@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from tanggap.cli.demonstration import PASSWORD
@@ -188,6 +190,21 @@ def test_tasks_are_walked_and_opened_with_keys(visitor: Visitor, site: Site) -> 
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_test_id("found").first).to_contain_text("papan ketik")
     assert "q=papan" in visit.page.url
+
+
+def test_a_report_is_printed_whole_and_without_what_only_a_screen_needs(
+    visitor: Visitor, site: Site
+) -> None:
+    report = filed(site, "Dibawa ke rapat pada kertas")
+    visit = officer(visitor, "operator")
+    open_report(visit, report)
+    expect(visit.page.get_by_role("region", name="Riwayat")).to_contain_text("Laporan masuk")
+    sheets = PdfReader(io.BytesIO(visit.page.pdf(format="A4"))).pages
+    printed = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    for words in ("Dibawa ke rapat pada kertas", "Saya dibentak di loket 3.", "Laporan masuk"):
+        assert words in printed
+    for words in ("Pekerjaan saya", "Simpan catatan", "Minta pelapor melengkapi"):
+        assert words not in printed
 
 
 def test_many_tasks_are_given_at_once(visitor: Visitor, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""A month's recap is corrected, initialled and archived by two officers at their own windows."""
+"""A month's recap is corrected, sent back, initialled and archived by two officers at their own windows."""
 
 from __future__ import annotations
 

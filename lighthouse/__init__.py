@@ -1,0 +1,1 @@
+"""Lighthouse over the product as it is served in production: see docs/lighthouse.md."""
