@@ -1,4 +1,4 @@
-"""A month's recap is corrected, sent back, initialled and archived by two officers at their own windows."""
+"""A month's recap goes to and fro between two officers at their own windows, to the archive."""
 
 from __future__ import annotations
 
