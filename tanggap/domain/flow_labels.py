@@ -28,6 +28,7 @@ LATER_LINES = 2.5
 ON_ROW_BORDER = 4.0
 ON_COLUMN_BORDER = 1.5
 REMARK = 0.45  # height of a connector's remark, in heights of the connector
+OFF_ARROW = 3.0  # what it costs that words stand clear of the symbol beside their arrow
 STEPS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
@@ -108,6 +109,10 @@ def _places(
                 )
                 yield x, piece.at - gap - fitted.height, cost + 2 * over
                 yield x, piece.at + gap, cost + 1 + 2 * over
+                for lift in _lifts(board):
+                    off = OFF_ARROW * lift / gap + 2 * over
+                    yield x, piece.at - gap - lift - fitted.height, cost + off
+                    yield x, piece.at + gap + lift, cost + 1 + off
             else:
                 slack = max(long - fitted.height - 2 * gap, 0.0) * share
                 y = (
@@ -118,6 +123,11 @@ def _places(
                 yield piece.at + 1.6 * gap, y, cost + 1
                 yield piece.at - 1.6 * gap - fitted.width, y, cost + 1.5
     yield from _beside_end(own[-1], fitted, board)
+
+
+def _lifts(board: Board) -> list[float]:
+    """How far from a level arrow words clear each kind of symbol that it may lead to."""
+    return sorted({symbol.height * (0.5 + REMARK) for symbol in board.symbols})
 
 
 def _beside_end(last: Piece, fitted: FittedText, board: Board) -> Iterator[Place]:

@@ -26,10 +26,13 @@ from tanggap.documents.sop_sheet_board import WIDTH, set_board
 from tanggap.documents.sop_sheet_cells import row_texts
 from tanggap.domain.flow_shapes import Outline
 from tanggap.domain.procedure import Procedure
+from tanggap.storage.procedure_files import read_procedure_file
+from tests.domain import flow_invariants
 from tests.domain.flow_cases import CASES, LONG, SIGNATURE_CHAIN, TELEPHONE, WHATSAPP
 from tests.domain.nkk_case import PROCEDURE as NKK
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = sorted((ROOT / "sop").glob("*.yaml"))
 POINTS_IN_MM = 72 / 25.4
 HOSTILE = '<script>alert(1)</script><img src="file:///etc/passwd">&amp;\u202e\x00 ]]> {{ 7*7 }}'
 
@@ -264,6 +267,18 @@ def test_rows_and_columns_stand_where_the_drawing_expects_them(procedure: Proced
                     assert line.children[0].position_x + line.width <= left + millimetres(width)
                 left += millimetres(width)
             top += millimetres(row.height)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_sheets_of_the_house_have_free_words_and_one_page_of_identity(
+    printer: SheetPrinter, path: Path
+) -> None:
+    procedure = read_procedure_file(path).procedure
+    board = set_board(procedure, row_texts(procedure)[0], 2)
+    flow_invariants.labels_stand_free(board.layout)
+    first, second = read(printer.render(sheet(procedure))).pages[:2]
+    assert "PENCATATAN DAN PENDATAAN" in first.extract_text()
+    assert "PROSEDUR:" in second.extract_text()
 
 
 def test_the_matrix_fits_its_page_whatever_the_number_of_actors() -> None:
