@@ -65,6 +65,7 @@ FORMS = [
     ("list-too-long", "version: 1", f"version: 1\nwarnings: [{', '.join(['1/2'] * 6)}]", 3),
     ("list-doubled", "ends: done", "ends: done, tells: [answer, answer]", 24),
     ("number-too-small", "version: 1", "version: 0", 2),
+    ("number-too-large", "version: 1", "version: 99999999999999999999", 2),
     (
         "number-too-large",
         "ends: done",
