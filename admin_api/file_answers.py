@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flask import Response, request
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from tanggap.services.evidence import stream_file
-from tanggap.services.house import house
+from tanggap.services.evidence import stream_file, stream_part
 from tanggap.services.report_files import FileToServe
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'"
@@ -16,7 +13,6 @@ OWN_PAPER = (
     "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 )
 SHOWN_INLINE = ("image/", "audio/", "video/", "application/pdf")
-CHUNK = 1024 * 1024
 
 
 def official_document(file: FileToServe) -> Response:
@@ -75,16 +71,10 @@ def _whole(file: FileToServe) -> Response:
 
 
 def _part(file: FileToServe, start: int, end: int) -> Response:
-    response = Response(_chunks(file.sha256, start, end), 206, content_type=file.media_type)
+    response = Response(stream_part(file.sha256, start, end), 206, content_type=file.media_type)
     response.content_length = end - start
     response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{file.size}"
     return response
-
-
-def _chunks(sha256: str, start: int, end: int) -> Iterator[bytes]:
-    files = house().files
-    for at in range(start, end, CHUNK):
-        yield files.read_range(sha256, at, min(at + CHUNK, end))
 
 
 def _name(response: Response, disposition: str, name: str, policy: str) -> None:

@@ -19,6 +19,8 @@ from tanggap.storage.evidence_types import ALLOWED_TYPES, EvidenceLimits
 from tanggap.storage.file_store import FileCorrupted, FileMissing
 from tanggap.storage.files import StoredFile
 
+CHUNK = 1024 * 1024
+"""Bytes of a part that are read at once."""
 _LABELS = {one.extension: one.label for one in ALLOWED_TYPES.values()}
 
 
@@ -137,3 +139,12 @@ def stream_file(sha256: str) -> Iterator[bytes]:
         return house().files.stream(sha256)
     except (FileMissing, FileCorrupted) as error:
         raise Refused("file-lost") from error
+
+
+def stream_part(sha256: str, start: int, end: int) -> Iterator[bytes]:
+    """Bytes ``start`` up to, not including, ``end`` of a stored file, in chunks.
+
+    The store is found by this call: chunks are read while they are sent, when the request is over.
+    """
+    read = house().files.read_range
+    return (read(sha256, at, min(at + CHUNK, end)) for at in range(start, end, CHUNK))

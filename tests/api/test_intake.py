@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextvars import Context
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tanggap.storage.events import AuditEntry
 from tanggap.storage.reports import Report, Reporter
-from tests.api.officers import Browser, code_of
+from tests.api.officers import PREFIX, Browser, code_of
 from tests.storage.evidence_samples import image
 
 
@@ -42,6 +43,12 @@ def upload(browser: Browser, desk: dict[str, Any], name: str, content: bytes) ->
         data={"file": (io.BytesIO(content), name)},
         content_type="multipart/form-data",
     )
+
+
+def read_after_the_request(browser: Browser, path: str) -> bytes:
+    """The first bytes of a file as a web server reads them: outside the application's context."""
+    answer = Context().run(browser.client.get, PREFIX + path, headers={"Range": "bytes=0-9"})
+    return Context().run(answer.get_data)
 
 
 def test_a_call_becomes_a_report(operator: Browser, desk: dict[str, Any]) -> None:
@@ -85,6 +92,7 @@ def test_evidence_is_checked_when_it_arrives_and_joins_the_report(
     assert (part.status_code, part.data) == (206, file.data[:10])
     beyond = operator.get(f"/evidence/{evidence['id']}/file", headers={"Range": "bytes=99999999-"})
     assert (beyond.status_code, code_of(beyond)) == (416, "range-not-satisfiable")
+    assert read_after_the_request(operator, f"/evidence/{evidence['id']}/file") == file.data[:10]
     whole = operator.get(
         f"/evidence/{evidence['id']}/file", headers={"If-None-Match": file.headers["ETag"]}
     )
