@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from admin_api.parsing import InputInvalid
-from tanggap.domain.refusal import Refused
+from tanggap.domain.refusal import Refused, RefusedTogether
 from tanggap.services.refusal_texts import sentence, status_of, title_of
 
 if TYPE_CHECKING:
@@ -116,7 +116,9 @@ def _failed(error: InternalServerError) -> Response:
 
 
 def _field_errors(refusal: Refused) -> dict[str, list[str]]:
-    """The same sentence at the fields a refusal names, so that a form can show it there."""
+    """The sentence at the fields a refusal names, so that a form can show it there."""
+    if isinstance(refusal, RefusedTogether):
+        return {at: said for one in refusal.refusals for at, said in _field_errors(one).items()}
     named = refusal.facts.get("fields", refusal.facts.get("field", ()))
     fields = [named] if isinstance(named, str) else named
     if not isinstance(fields, list | tuple):

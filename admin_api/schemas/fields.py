@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from marshmallow import Schema, ValidationError, fields, validate
 
@@ -44,6 +45,16 @@ class Text(fields.String):
         super().__init__(validate=limits, **given)
 
 
+class Filled(Text):
+    """Text that somebody has to write; spaces alone are none."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **given: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **given)
+        if not text.strip():
+            raise self.make_error("required")
+        return text
+
+
 class OneOf(fields.String):
     """One of a few known words."""
 
@@ -61,6 +72,12 @@ class Id(fields.UUID):
     default_error_messages = _said(
         invalid="Tanda pengenal ini tidak benar.", invalid_uuid="Tanda pengenal ini tidak benar."
     )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **given: Any) -> UUID:
+        if value == "":  # a list in a form from which nothing was chosen
+            raise self.make_error("required")
+        found: UUID = super()._deserialize(value, attr, data, **given)
+        return found
 
 
 class Whole(fields.Integer):

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from admin_api.schemas.fields import LONGEST_LINE, Flag, Id, Many, OneOf, Part, Strict, Text
+from admin_api.schemas.fields import LONGEST_LINE, Filled, Flag, Id, Many, OneOf, Part, Strict, Text
 from admin_api.schemas.parts import ident, many, text, whole
 
 
@@ -57,7 +57,7 @@ class ReporterGivenSchema(Strict):
     """Pelapor baru."""
 
     kind = OneOf("citizen", "asn", load_default="citizen")
-    name = Text(required=True, longest=LONGEST_LINE)
+    name = Filled(required=True, longest=LONGEST_LINE)
     nik = Text(longest=100, load_default="")
     nip = Text(longest=100, load_default="")
     phone = Text(longest=100, load_default="")
@@ -68,7 +68,7 @@ class ReporterGivenSchema(Strict):
 class PersonGivenSchema(Strict):
     """Terlapor."""
 
-    name = Text(required=True, longest=LONGEST_LINE)
+    name = Filled(required=True, longest=LONGEST_LINE)
     unit_name = Text(longest=LONGEST_LINE, load_default="")
     position = Text(longest=LONGEST_LINE, load_default="")
     nip = Text(longest=100, load_default="")
@@ -85,8 +85,8 @@ class TakeReportSchema(Strict):
     reporter = Part(ReporterGivenSchema, load_default=None, allow_none=True)
     reporter_id = Id(load_default=None, allow_none=True)
     category_id = Id(required=True)
-    subject = Text(required=True)
-    narrative = Text(required=True)
+    subject = Filled(required=True)
+    narrative = Filled(required=True)
     happened = Text(load_default="")
     place = Text(load_default="")
     is_confidential = Flag(load_default=False)

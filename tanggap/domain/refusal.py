@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 
@@ -23,6 +24,30 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.code} {self.facts}" if self.facts else self.code
+
+
+class RefusedTogether(Refused):
+    """Several fields of one form are wrong, each for a reason of its own.
+
+    Attributes:
+        refusals: at least two; each names its field in the fact ``field``.
+    """
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__("input-invalid", fields=[str(one.facts["field"]) for one in refusals])
+        self.refusals = tuple(refusals)
+
+
+def refuse_all(refusals: Sequence[Refused]) -> None:
+    """Raise what was collected: the one refusal itself, several together, nothing for none.
+
+    Raises:
+        Refused: the only one there is, or :class:`RefusedTogether`.
+    """
+    if len(refusals) == 1:
+        raise refusals[0]
+    if refusals:
+        raise RefusedTogether(refusals)
 
 
 def refuse(code: str, **facts: object) -> NoReturn:

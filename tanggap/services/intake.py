@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.identity_numbers import parse_nik, parse_nip
 from tanggap.domain.policy import Permission, Viewer, may
-from tanggap.domain.refusal import Refused
+from tanggap.domain.refusal import Refused, refuse_all
 from tanggap.domain.typed_text import clean_text
 from tanggap.services.email_addresses import parse_email
 from tanggap.services.evidence import KeptFile, record_files
@@ -70,9 +70,8 @@ def take_report(viewer: Viewer, desk_id: UUID, taken: Taken) -> Report:
     """
     if not may(Permission.RECORD_REPORT, viewer, desk=desk_id):
         raise Refused("desk-not-found")
-    content = _checked(taken)
+    identity, content = _checked(taken)
     at = now()
-    identity = read_reporter(taken.reporter) if isinstance(taken.reporter, ReporterGiven) else None
     with transaction() as session:
         _one_at_a_time(session, taken.submission_key)
         filed = session.scalars(
@@ -111,55 +110,64 @@ def _one_at_a_time(session: Session, submission_key: UUID) -> None:
     session.execute(select(func.pg_advisory_xact_lock(submission_key.int >> 65)))
 
 
-def read_reporter(given: ReporterGiven) -> Identity:
-    """A reporter as typed, with every number and address in its stored form.
+def _checked(taken: Taken) -> tuple[Identity | None, Content]:
+    """What was typed, in its stored form; the identity of a reporter who is new.
 
     Raises:
-        Refused: a code of the number or address, with the fact ``field``.
+        Refused: about everything that is wrong, so that nobody is sent back twice.
     """
-    today = now().date()
-    name = clean_text(given.name, max_length=LONGEST_LINE, multiline=False)
-    if not name:
-        raise Refused("text-missing", field="reporter.name")
-    return Identity(
-        kind=given.kind,
-        name=name,
-        nik=_read("reporter.nik", given.nik, lambda text: parse_nik(text, today=today).value),
-        nip=_read("reporter.nip", given.nip, lambda text: parse_nip(text, today=today).value),
-        address=clean_text(given.address, max_length=LONGEST_LINE, multiline=True),
-        email=_read("reporter.email", given.email, parse_email),
-        phone=_read("reporter.phone", given.phone, lambda text: parse_phone(text).value),
-    )
-
-
-def _read(field: str, text: str, reader: Callable[[str], Read]) -> Read | None:
-    """What ``reader`` makes of ``text``, None for blank; a refusal says at which field."""
-    if not text.strip():
-        return None
-    try:
-        return reader(text)
-    except Refused as refusal:
-        raise Refused(refusal.code, **{**refusal.facts, "field": field}) from None
-
-
-def _checked(taken: Taken) -> Content:
     limit = house().settings.max_files
     if len(taken.files) > limit:
         raise Refused("too-many-files", field="evidence", limit=limit)
-    today = now().date()
+    numbers = _Reading()
+    new = taken.reporter if isinstance(taken.reporter, ReporterGiven) else None
+    identity = _read_reporter(new, numbers) if new else None
     persons = tuple(
-        replace(
-            person,
-            nip=_read(
-                f"persons.{place}.nip",
-                person.nip or "",
-                lambda text: parse_nip(text, today=today).value,
-            ),
-        )
+        replace(person, nip=numbers.nip(f"persons.{place}.nip", person.nip or ""))
         for place, person in enumerate(taken.content.persons[:MOST_PERSONS])
     )
+    refuse_all(numbers.refusals)
     evidence = tuple(file.as_evidence() for file in taken.files)
-    return cleaned(replace(taken.content, persons=persons, evidence=evidence))
+    return identity, cleaned(replace(taken.content, persons=persons, evidence=evidence))
+
+
+def _read_reporter(given: ReporterGiven, numbers: _Reading) -> Identity:
+    name = clean_text(given.name, max_length=LONGEST_LINE, multiline=False)
+    if not name:
+        numbers.refusals.append(Refused("text-missing", field="reporter.name"))
+    return Identity(
+        kind=given.kind,
+        name=name,
+        nik=numbers.nik("reporter.nik", given.nik),
+        nip=numbers.nip("reporter.nip", given.nip),
+        address=clean_text(given.address, max_length=LONGEST_LINE, multiline=True),
+        email=numbers.read("reporter.email", given.email, parse_email),
+        phone=numbers.read("reporter.phone", given.phone, lambda text: parse_phone(text).value),
+    )
+
+
+class _Reading:
+    """Reads numbers and addresses as typed, and goes on after one that is wrong."""
+
+    def __init__(self) -> None:
+        self.refusals: list[Refused] = []
+        self._today = now().date()
+
+    def nik(self, field: str, text: str) -> str | None:
+        return self.read(field, text, lambda text: parse_nik(text, today=self._today).value)
+
+    def nip(self, field: str, text: str) -> str | None:
+        return self.read(field, text, lambda text: parse_nip(text, today=self._today).value)
+
+    def read(self, field: str, text: str, reader: Callable[[str], Read]) -> Read | None:
+        """What ``reader`` makes of ``text``, None for blank or wrong."""
+        if not text.strip():
+            return None
+        try:
+            return reader(text)
+        except Refused as refusal:
+            self.refusals.append(Refused(refusal.code, **{**refusal.facts, "field": field}))
+            return None
 
 
 def _known_reporter(session: Session, desk: Desk, reporter_id: object) -> UUID:

@@ -124,11 +124,12 @@ def test_a_handle_is_good_for_who_uploaded_the_file(
         ({"reporter": {"name": "Danu", "nik": "123"}}, "nik-not-16-digits", "reporter.nik"),
         ({"reporter": {"name": "Danu", "phone": "abc"}}, "phone-unreadable", "reporter.phone"),
         ({"reporter": {"name": "Danu", "email": "danu@"}}, "email-malformed", "reporter.email"),
-        ({"reporter": {"name": " "}}, "text-missing", "reporter.name"),
+        ({"reporter": {"name": " "}}, "input-invalid", "reporter.name"),
         ({"channel": "merpati"}, "channel-unknown", "channel"),
         ({"channel": "web"}, "channel-unknown", "channel"),
         ({"category_id": str(uuid4())}, "category-unknown", None),
-        ({"subject": "  "}, "output-missing", "subject"),
+        ({"subject": "  "}, "input-invalid", "subject"),
+        ({"persons": [{"name": " ", "position": "Kasir"}]}, "input-invalid", "persons.0.name"),
         ({"narrative": "a" * 20_001}, "text-too-long", None),
         ({"persons": [{"name": "Budi", "nip": "1"}]}, "nip-not-18-digits", "persons.0.nip"),
         ({"reporter": None}, "input-invalid", "reporter"),
@@ -143,6 +144,24 @@ def test_each_fault_of_the_form_is_told_at_its_field(
     assert refused.status_code in (404, 422)
     if field is not None:
         assert list(refused.get_json(force=True)["errors"]) == [field]
+
+
+def test_a_form_with_several_faults_tells_them_all_at_once(
+    operator: Browser, desk: dict[str, Any]
+) -> None:
+    blank = form(desk, category_id="", subject="", narrative=" ", reporter={"name": ""})
+    missing = operator.post(f"/desks/{desk['id']}/reports", blank).get_json(force=True)["errors"]
+    assert missing == {
+        name: ["Isi dahulu."] for name in ("category_id", "subject", "narrative", "reporter.name")
+    }
+    reporter = {"name": "Danu", "nik": "123", "phone": "abc", "email": "danu@"}
+    wrong = form(desk, reporter=reporter, persons=[{"name": "Budi", "nip": "1"}])
+    told = operator.post(f"/desks/{desk['id']}/reports", wrong).get_json(force=True)
+    assert told["code"] == "input-invalid"
+    assert {at: len(said) for at, said in told["errors"].items()} == dict.fromkeys(
+        ("reporter.nik", "reporter.phone", "reporter.email", "persons.0.nip"), 1
+    )
+    assert "16 angka" in told["errors"]["reporter.nik"][0]
 
 
 @pytest.mark.parametrize(
