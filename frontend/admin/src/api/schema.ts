@@ -3747,7 +3747,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string | null;
-            /** @description recap_opened, figure_corrected, recap_step_taken, atau due_time_moved. */
+            /** @description recap_opened, figure_corrected, recap_step_taken, recap_overdue, atau due_time_moved. */
             kind: string;
             /** @description Kalimat untuk ditampilkan. */
             said: string;
