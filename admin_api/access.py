@@ -12,7 +12,9 @@ from admin_api.cross_site import check_cross_site_token
 from admin_api.officer_session import account_of_session
 from tanggap.domain.policy import Permission, Role, Viewer, may
 from tanggap.domain.refusal import Refused
-from tanggap.services.viewers import SignedIn
+from tanggap.services.transaction import reading
+from tanggap.services.viewers import SignedIn, is_more_than_reporter, viewer_of
+from tanggap.storage.accounts import Account
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -73,6 +75,20 @@ def public_endpoint(view: View) -> View:
 def is_officer(viewer: Viewer) -> bool:
     """Whether there is anything here for the viewer: a seat in a team, or a role of the house."""
     return bool(viewer.seats) or bool(viewer.roles & {Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+def demand_place(account: Account) -> None:
+    """Refuse somebody whose password was right, but who has nothing to do here.
+
+    Raises:
+        Refused: ``seat-missing`` for an officer whom no team has yet, so that they know whom to
+            ask; ``credentials-wrong`` for a reporter.
+    """
+    if is_officer(viewer_of(reading(), account)):
+        return
+    if is_more_than_reporter(role.name for role in account.roles):
+        raise Refused("seat-missing")
+    raise Refused("credentials-wrong")
 
 
 def current_account() -> SignedIn:

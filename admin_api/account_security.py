@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import request
 
-from admin_api.access import any_officer, current_account, is_officer, public_endpoint
+from admin_api.access import any_officer, current_account, demand_place, public_endpoint
 from admin_api.officer_session import await_passkey, awaited_challenge, demand_fresh_login
 from admin_api.resources import Resources, refuses
 from admin_api.schemas.account_security import (
@@ -35,7 +35,6 @@ from tanggap.services.passkeys import (
     remove_passkey,
 )
 from tanggap.services.transaction import reading
-from tanggap.services.viewers import viewer_of
 from tanggap.storage.accounts import Account
 
 blp = Resources("Keamanan akun", "Kunci sandi, kata sandi, dan sesi milik petugas sendiri.")
@@ -65,8 +64,7 @@ def sign_in_by_passkey(given: dict[str, Any]) -> dict[str, Any]:
     """Masuk dengan kunci sandi; kode autentikator tidak diminta lagi."""
     challenge = awaited_challenge("entry")
     account = enter_by_passkey(given["credential"], challenge=challenge, origin=_origin())
-    if not is_officer(viewer_of(reading(), account)):
-        raise Refused("credentials-wrong")
+    demand_place(account)
     start_session(account)
     return signed_in_state(account)
 

@@ -11,6 +11,7 @@ from admin_api.access import (
     any_officer,
     current_account,
     current_viewer,
+    demand_place,
     is_officer,
     public_endpoint,
 )
@@ -102,8 +103,7 @@ def sign_in(given: dict[str, str]) -> dict[str, Any]:
     `enrolment_needed` (lanjut ke `POST /session/authenticator`).
     """
     account = check_password(given["email"], given["password"])
-    if not is_officer(viewer_of(reading(), account)):
-        raise Refused("credentials-wrong")
+    demand_place(account)
     if needs_second_factor(account) or must_enrol(account):
         await_second_factor(account.id)
         return _signed_out(

@@ -96,6 +96,7 @@ TEXTS = {
     "try-again-later": "The system cannot be reached at the moment. Wait a few seconds, then try again.",
     # Sessions
     "credentials-wrong": "E-mail address and password do not match, or this is not the account of an active officer.",
+    "seat-missing": "Your password is right, but no team has this account yet. Ask the administrator to add you to a team, then sign in again.",
     "second-factor-needed": "Type the six-digit code of your authenticator app.",
     "second-factor-not-pending": "Give e-mail address and password first, then the authenticator's code.",
     "second-factor-missing": "No authenticator is set up on this account.",

@@ -96,6 +96,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "try-again-later": (503, "Sistem sedang tidak dapat dihubungi. Tunggu beberapa detik, lalu coba lagi."),
     # Sessions
     "credentials-wrong": (401, "Surel atau kata sandi tidak cocok, atau akun ini bukan akun petugas yang aktif."),
+    "seat-missing": (403, "Kata sandi Anda benar, tetapi akun ini belum masuk tim layanan mana pun. Minta administrator menambahkan Anda ke tim, lalu masuk lagi."),
     "second-factor-needed": (401, "Masukkan kode enam angka dari aplikasi autentikator Anda."),
     "second-factor-not-pending": (409, "Masukkan dahulu surel dan kata sandi, kemudian kode autentikator."),
     "second-factor-missing": (409, "Autentikator belum dipasang pada akun ini."),

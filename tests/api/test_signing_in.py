@@ -43,6 +43,14 @@ def test_a_reporter_cannot_sign_in_here(app: Flask) -> None:
     assert (refused.status_code, code_of(refused)) == (401, "credentials-wrong")
 
 
+def test_an_officer_whom_no_team_has_is_told_whom_to_ask(app: Flask) -> None:
+    refused = Browser(app).sign_in("kepala")
+    assert (refused.status_code, code_of(refused)) == (403, "seat-missing")
+    assert "administrator" in refused.get_json(force=True)["detail"]
+    guessed = Browser(app).sign_in("kepala", password="bukan sandinya")
+    assert code_of(guessed) == "credentials-wrong"
+
+
 def test_wrong_passwords_and_unknown_addresses_are_told_alike(app: Flask) -> None:
     answers = [
         Browser(app).sign_in("operator", password="bukan sandinya").get_json(force=True),
