@@ -26,6 +26,7 @@ export const en: Texts = {
     menu: "Menu",
     openMenu: "Open menu",
     toMenu: "Main menu",
+    switchDesk: (now: string) => `Change desk, now: ${now}`,
     theme: "Appearance",
     themeLight: "Light",
     themeDark: "Dark",

@@ -24,6 +24,7 @@ export const id = {
     menu: "Menu",
     openMenu: "Buka menu",
     toMenu: "Menu utama",
+    switchDesk: (now: string) => `Ganti layanan, sekarang: ${now}`,
     theme: "Tampilan",
     themeLight: "Terang",
     themeDark: "Gelap",
