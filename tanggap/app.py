@@ -23,6 +23,7 @@ from tanggap.security import set_up_security
 from tanggap.services.house import EXTENSION, House
 from tanggap.settings import ROOT, Settings, load_settings
 from tanggap.signing_setup import signer_of, trust_of
+from tanggap.static_files import serve_static_files_compressed
 from tanggap.storage.database import db
 from tanggap.storage.evidence_images import printable_picture
 from tanggap.storage.file_store import FileStore
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = present_momen
     app.extensions[EXTENSION] = _house(settings, clock)
     set_up_rate_limits(app, settings)
     set_up_security(app, settings)
+    serve_static_files_compressed(app)
     set_up_response_headers(app, settings)
     register_portal(app, settings)
     register_api(app)

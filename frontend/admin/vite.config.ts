@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 import vuetify from "vite-plugin-vuetify";
+import { compressed } from "../compressed";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -13,7 +14,7 @@ export default defineConfig({
   root: here,
   base: "/static/build/admin/",
   publicDir: "public",
-  plugins: [vue(), vuetify({ autoImport: { labs: false } })],
+  plugins: [vue(), vuetify({ autoImport: { labs: false } }), compressed()],
   resolve: { alias: { "@": `${here}src` } },
   define: { __VUE_OPTIONS_API__: "true", __VUE_PROD_DEVTOOLS__: "false" },
   build: {

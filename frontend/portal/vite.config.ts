@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { compressed } from "../compressed";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -11,6 +12,7 @@ export default defineConfig({
   root: here,
   base: "./",
   publicDir: "public",
+  plugins: [compressed()],
   css: {
     preprocessorOptions: {
       scss: { loadPaths: [`${here}../node_modules`], quietDeps: true },
