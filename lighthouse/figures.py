@@ -6,9 +6,13 @@ import json
 import os
 import statistics
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from lighthouse.product import FOLDER
 from lighthouse.visitors import Page
@@ -73,20 +77,36 @@ def _run(page: Page, preset: str) -> dict[str, Any]:
     command += ["--preset=desktop"] if preset == "desktop" else []
     chromium = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
     try:
-        done = subprocess.run(
-            command,
-            cwd=FOLDER,
-            env=os.environ | {"CHROME_PATH": chromium, "CI": "1"},
-            capture_output=True,
-            text=True,
-            timeout=SECONDS_FOR_A_PAGE,
-            check=False,
-        )
+        with (
+            subprocess.Popen(
+                command,
+                cwd=FOLDER,
+                env=os.environ | {"CHROME_PATH": chromium, "CI": "1"},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            ) as running,
+            _ended_whole(running),
+        ):
+            said = running.communicate(timeout=SECONDS_FOR_A_PAGE)[1]
     except subprocess.TimeoutExpired as error:
         raise LighthouseFailed(f"{page.name}: no answer in {error.timeout:.0f} s") from error
     finally:
         headers.unlink()
-    return _read(page, output, done.stderr)
+    return _read(page, output, said)
+
+
+@contextmanager
+def _ended_whole(running: subprocess.Popen[str]) -> Iterator[None]:
+    """When it does not end by itself, its Chromium is ended with it, which has its own session."""
+    try:
+        yield
+    except BaseException:
+        started = psutil.Process(running.pid)
+        for one in (*started.children(recursive=True), started):
+            with suppress(psutil.NoSuchProcess):
+                one.kill()
+        raise
 
 
 def _read(page: Page, output: Path, said: str) -> dict[str, Any]:
