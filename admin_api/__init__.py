@@ -72,6 +72,7 @@ def register_api(app: Flask) -> None:
     """Add the API to ``app``."""
     # Before everything else: the limiter's refusal is a sentence, too.
     app.before_request_funcs.setdefault(None, []).insert(0, _speak_to_reader)
+    app.teardown_request(_speak_indonesian_again)
     api = document.start_api(app)
     for group in WORK:
         api.register_blueprint(group)
@@ -87,6 +88,11 @@ def _speak_to_reader() -> None:
     """
     is_api = request.path.startswith(f"{PREFIX}/")
     speak_to_reader(_preferred_language() if is_api else INDONESIAN)
+
+
+def _speak_indonesian_again(_: BaseException | None) -> None:
+    """What the thread does outside of requests is for the house."""
+    speak_to_reader(INDONESIAN)
 
 
 def _preferred_language() -> Language:

@@ -20,6 +20,7 @@ from tanggap.services import (
     timeline,
 )
 from tanggap.services.administration import audit_texts
+from tanggap.services.reader import reads_english
 from tanggap.services.recaps import archiving, history_texts
 from tests.api.conftest import SignIn
 from tests.api.officers import Browser
@@ -171,3 +172,8 @@ def test_the_audit_log_is_read_in_english(sign_in: SignIn) -> None:
     assert "Signed in" in {entry["what"] for entry in shown}
     choices = admin.get("/administration/audit-log/choices", **IN_ENGLISH).get_json()
     assert {"value": "passkey_added", "label": "Passkey added"} in choices["actions"]
+
+
+def test_a_thread_that_answered_in_english_is_indonesian_afterwards(sign_in: SignIn) -> None:
+    sign_in("admin").get("/session", **IN_ENGLISH)
+    assert not reads_english()
