@@ -114,7 +114,9 @@ def test_a_view_is_accessible_fits_and_has_its_pictures(view: View, officers: Of
         if FOR_THE_HANDBOOK:  # whoever waits for pictures has run the tests before
             pictures[f"{view.name}{look.name}.webp"] = take_picture(visit.page, look.sharpness)
         else:
-            faults += [f"{look}: {fault}" for fault in barriers(visit, look)]
+            # A label whose colour was still changing, on a busy machine, is looked at once more.
+            found = barriers(visit, look) and barriers(visit, look)
+            faults += [f"{look}: {fault}" for fault in found]
     faults += visit.faults
     # Time stands still in these windows: what moves would move for ever, all of them at once.
     visit.page.goto("about:blank")

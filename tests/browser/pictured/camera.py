@@ -18,14 +18,17 @@ BUSY = ", ".join(
 AT_REST = """
 async () => {
   const frame = () => new Promise(requestAnimationFrame);
-  await frame();
-  await frame();
   const ends = (one) => one.effect?.getComputedTiming().endTime < 5000;
-  const moving = document.getAnimations().filter(ends);
-  await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+  for (let looks = 0; looks < 20; looks++) {
+    await frame();
+    await frame();
+    const moving = document.getAnimations().filter(ends);
+    if (moving.length === 0) return;
+    await Promise.all(moving.map((one) => one.finished.catch(() => undefined)));
+  }
 }
 """
-"""Waits until what has begun to change has done so; what goes on for ever may."""
+"""Waits until nothing changes, nor begins to once that is done; what goes on for ever may."""
 PATIENCE = 30_000  # milliseconds that a busy machine may take for a view
 
 
