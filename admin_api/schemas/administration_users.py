@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from admin_api.schemas.administration import LongListQuery, moment_or_null
-from admin_api.schemas.fields import Flag, Id, Many, OneOf, Strict, Text
+from admin_api.schemas.fields import Filled, Flag, Id, Many, OneOf, Strict, Text
 from admin_api.schemas.parts import (
     flag,
     ident,
@@ -48,11 +48,11 @@ class UserChangeSchema(Strict):
 class InvitationSchema(Strict):
     """Petugas yang diundang."""
 
-    name = Text(longest=MOST_LINE, required=True)
-    email = Text(longest=MOST_LINE, required=True)
+    name = Filled(longest=MOST_LINE, required=True)
+    email = Filled(longest=MOST_LINE, required=True)
     roles = Many(OneOf(*OFFICER_ROLES), most=len(OFFICER_ROLES), required=True)
     unit_id = Id(required=True)
-    position = Text(longest=MOST_LINE, required=True)
+    position = Filled(longest=MOST_LINE, required=True)
     rank = Text(longest=MOST_LINE, allow_none=True)
     nip = Text(longest=MOST_LINE, allow_none=True)
     superior_id = Id(allow_none=True)

@@ -144,6 +144,10 @@ def _spreads(procedure: Procedure) -> Iterator[Fault]:
 
 def _reachability(procedure: Procedure) -> Iterator[Fault]:
     steps: dict[str, Step] = {step.id: step for step in procedure.steps}
+    if any(
+        action.goto is not None and action.goto not in steps for _, action in _actions(procedure)
+    ):
+        return  # what cannot be reached is known once every way leads somewhere
     starts = {procedure.first_of(every).id for every in procedure.periods}
     if any(step.every is None for step in procedure.steps):
         starts.add(procedure.first.id)

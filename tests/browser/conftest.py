@@ -23,7 +23,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from tanggap.app import create_app
@@ -35,9 +35,11 @@ from tanggap.settings import ROOT
 from tanggap.storage import embedded_postgres, migrating
 from tanggap.storage.database import db
 from tanggap.storage.officer_desktop import UnsentText
+from tanggap.storage.organisation import Desk
 from tanggap.storage.tasks import ReportDraft
 from tests.browser.policy_reports import PolicyReports
 from tests.conftest import test_settings
+from tests.services.licence_desk import found_licence_desk, pkcs12, signing_house
 
 PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 900}
@@ -159,6 +161,17 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def licence_desk(site: Site, tmp_path: Path) -> Iterator[None]:
+    """The licensing desk, signing with certificates of the house."""
+    with site.app.app_context(), signing_house():
+        with transaction() as session:
+            if session.scalar(select(Desk.id).where(Desk.slug == "dpmptsp")) is None:
+                found_licence_desk(session, hash_password(PASSWORD))
+        pkcs12(tmp_path / "certificates")
+        yield
 
 
 Visitor = Callable[..., Visit]

@@ -144,15 +144,8 @@ def test_a_call_is_taken_without_the_mouse(visitor: Visitor, site: Site) -> None
     taken = visit.page.get_by_test_id("taken")
     expect(taken).to_contain_text("NKK-")
     expect(taken.get_by_role("heading", name="Laporan tercatat")).to_be_focused()
-    with site.app.app_context():
-        run_jobs(reading())
-    receipt = taken.get_by_role("link", name="Tanda terima")
-    expect(receipt).to_be_visible()
-    with visit.page.expect_download() as saved:
-        receipt.press("Enter")
-    assert saved.value.suggested_filename.endswith(".pdf")
-    another = taken.get_by_role("button", name="Catat laporan lain")
-    another.press("Enter")
+    receipt_by_keyboard(visit, site)
+    taken.get_by_role("button", name="Catat laporan lain").press("Enter")
     expect(visit.page.get_by_label("Lewat")).to_be_focused()
     with site.app.app_context():
         session = reading()
@@ -160,6 +153,16 @@ def test_a_call_is_taken_without_the_mouse(visitor: Visitor, site: Site) -> None
             select(Report).where(Report.subject == "Telepon tidak pernah diangkat")
         )
         assert row.channel == "telephone"
+
+
+def receipt_by_keyboard(visit: Visit, site: Site) -> None:
+    with site.app.app_context():
+        run_jobs(reading())
+    receipt = visit.page.get_by_test_id("taken").get_by_role("link", name="Tanda terima")
+    expect(receipt).to_be_visible()
+    with visit.page.expect_download() as saved:
+        receipt.press("Enter")
+    assert saved.value.suggested_filename.endswith(".pdf")
 
 
 def tab_to(visit: Visit, label: str) -> None:

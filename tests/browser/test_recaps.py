@@ -43,6 +43,22 @@ def act(visit: Visit, action: str) -> None:
     expect(visit.page.get_by_test_id("notice")).to_contain_text(f"Berhasil: {action}")
 
 
+def correct_first_figure(visit: Visit, figure: str, reason: str) -> None:
+    """Correct it; without a reason it is not."""
+    page = visit.page
+    page.get_by_role("button", name="Perbaiki").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Angka yang benar").fill(figure)
+    dialog.get_by_role("button", name="Simpan perbaikan").click()
+    expect(
+        dialog.get_by_test_id("problem").or_(dialog.locator(".v-messages__message")).first
+    ).to_be_visible()
+    dialog.get_by_label("Alasan").fill(reason)
+    dialog.get_by_role("button", name="Simpan perbaikan").click()
+    expect(page.get_by_test_id("notice")).to_contain_text("Angka diperbaiki.")
+    expect(page.get_by_text("terhitung 0").first).to_be_visible()
+
+
 def test_a_month_is_corrected_sent_back_initialled_and_archived(
     visitor: Visitor, site: Site, recap: str
 ) -> None:
@@ -51,17 +67,7 @@ def test_a_month_is_corrected_sent_back_initialled_and_archived(
     page.get_by_role("link", name="Rekap", exact=True).click()
     expect(heading(coordinator, "Rekap")).to_be_visible()
     page.locator(f"a[href$='/rekap/{recap}']").click()
-    page.get_by_role("button", name="Perbaiki").first.click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Angka yang benar").fill("7")
-    dialog.get_by_role("button", name="Simpan perbaikan").click()
-    expect(
-        dialog.get_by_test_id("problem").or_(dialog.locator(".v-messages__message")).first
-    ).to_be_visible()
-    dialog.get_by_label("Alasan").fill("Tujuh telepon tercatat di buku.")
-    dialog.get_by_role("button", name="Simpan perbaikan").click()
-    expect(page.get_by_test_id("notice")).to_contain_text("Angka diperbaiki.")
-    expect(page.get_by_text("terhitung 0").first).to_be_visible()
+    correct_first_figure(coordinator, "7", "Tujuh telepon tercatat di buku.")
     page.get_by_label("Ringkasan bulan ini").fill("Bulan yang tenang.")
     act(coordinator, "Ajukan untuk diparaf")
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from flask_security import hash_password
 from playwright.sync_api import expect
-from sqlalchemy import select
 
-from tanggap.cli.demonstration import PASSWORD
-from tanggap.services.transaction import reading, transaction
-from tanggap.storage.organisation import Desk
-from tests.browser.conftest import PHONE, Site, Visitor
+from tanggap.services.transaction import reading
+from tests.browser.conftest import PHONE, Visitor
 from tests.browser.officers import choose, officer, open_report, panel
 from tests.services.licence_desk import (
     DIVISION,
@@ -22,27 +15,13 @@ from tests.services.licence_desk import (
     act,
     drafted,
     file_complaint,
-    found_licence_desk,
     initial,
-    pkcs12,
     sign,
-    signing_house,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("licence_desk")]
 
 ANSWER = "Izin Saudara terbit. Hubungi 0812-3456-7890 bila belum diterima."
-
-
-@pytest.fixture(autouse=True)
-def licence_desk(site: Site, tmp_path: Path) -> Iterator[None]:
-    """The licensing desk, signing with certificates of the house."""
-    with site.app.app_context(), signing_house():
-        with transaction() as session:
-            if session.scalar(select(Desk.id).where(Desk.slug == "dpmptsp")) is None:
-                found_licence_desk(session, hash_password(PASSWORD))
-        pkcs12(tmp_path / "certificates")
-        yield
 
 
 def test_the_sheet_and_a_letter_to_come_are_a_click_away(visitor: Visitor) -> None:

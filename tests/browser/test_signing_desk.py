@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask_security import hash_password
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from tanggap.cli.demonstration import PASSWORD
-from tanggap.services.transaction import reading, transaction
+from tanggap.services.transaction import reading
 from tanggap.storage.correspondence import Document
-from tanggap.storage.organisation import Desk
 from tests.browser.conftest import PHONE, Site, Visit, Visitor
 from tests.browser.officers import forgive, heading, officer
 from tests.services.licence_desk import (
@@ -26,26 +20,12 @@ from tests.services.licence_desk import (
     SECRETARY,
     act,
     drafted,
-    found_licence_desk,
     initial,
-    pkcs12,
     send_back,
-    signing_house,
     to_the_head,
 )
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def licence_desk(site: Site, tmp_path: Path) -> Iterator[None]:
-    """The licensing desk, signing with certificates of the house."""
-    with site.app.app_context(), signing_house():
-        with transaction() as session:
-            if session.scalar(select(Desk.id).where(Desk.slug == "dpmptsp")) is None:
-                found_licence_desk(session, hash_password(PASSWORD))
-        pkcs12(tmp_path / "certificates")
-        yield
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("licence_desk")]
 
 
 def at_desk(visitor: Visitor, login: str, size: dict[str, int] | None = None) -> Visit:

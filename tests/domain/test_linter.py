@@ -138,6 +138,12 @@ def test_what_cannot_run_is_refused_with_its_line(code: str, old: str, new: str)
     assert faults[code].line >= 1
 
 
+def test_a_way_to_nowhere_is_told_once_and_not_at_every_step_behind_it() -> None:
+    with pytest.raises(Refused) as refused:
+        read_procedure(GOOD.replace("goto: handle", "goto: nowhere"))
+    assert [fault.code for fault in refused.value.facts["faults"]] == ["step-unknown"]
+
+
 @pytest.mark.parametrize(
     ("head", "step", "shares"),
     [

@@ -40,6 +40,13 @@ def test_an_officer_is_invited(administrator: Browser) -> None:
     assert change(administrator, "POST", path, 1).status_code == 200
 
 
+def test_everything_an_invitation_lacks_is_told_at_once(administrator: Browser) -> None:
+    blank = invitation(administrator, name=" ", email="", position="", unit_id="")
+    refused = administrator.post(f"{HERE}/users", blank)
+    assert refused.status_code == 422
+    assert set(refused.get_json(force=True)["errors"]) == {"name", "email", "position", "unit_id"}
+
+
 def test_officers_are_found_and_paged(administrator: Browser) -> None:
     first = administrator.get(f"{HERE}/users?limit=4").get_json()
     assert [one["name"] for one in first["items"]] == sorted(one["name"] for one in first["items"])
