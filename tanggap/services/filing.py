@@ -196,7 +196,7 @@ def file_report(
         raise Refused("category-unknown")
     calendar = calendar_at(session, desk.calendar_id, category.calendar_version)
     place_id = place_meant(session, desk.agency_id, content.place)
-    # Whoever files at this desk meanwhile waits for the number: from here on nothing is read.
+    # Whoever files at this desk meanwhile waits for the number: read before it what can be.
     number = _register_number(session, desk, at.astimezone(calendar.zone).year)
     report = _new_report(desk, reporter_id, content, number, channel, submission_key, at)
     report.recorded_by_id, report.place_id = recorded_by, place_id
