@@ -27,9 +27,10 @@ ANSWER = (
     "Kepada Sdri. CITRA: Bambang Suryanto sudah ditegur. Loket 3 kini gratis."
     " Hubungi kami di (0717) 432-101 bila terulang."
 )
+# Each long enough never to stand in a random identifier by chance.
 SECRETS = (
-    "Citra", "Lestari", "CITRA", "1971", "0812", "warga@", "Contoh No", "Bambang", "Suryanto",
-    "19850214", "432",
+    "Citra", "Lestari", "CITRA", "1971 0152", "0390 0001", "0812-0000", "0000-0001", "warga@",
+    "Contoh No", "Bambang", "Suryanto", "19850214", "432-101",
 )  # fmt: skip
 
 
