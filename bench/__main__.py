@@ -9,7 +9,8 @@ import platform
 import signal
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,8 @@ from bench.load import RequestFailed
 from bench.moment import BEGAN
 from bench.results import Results
 from bench.running import CONCURRENCY, Bench
-from bench.servers import FOLDER, WORKERS, ServerFailed, serve
+from bench.servers import FOLDER, WORKERS, Server, ServerFailed, serve
+from bench.statements import DRAFT, REPORTER
 from bench.world import World
 from tanggap.setting_formats import ROOT
 from tanggap.storage.embedded_postgres import ClusterError, EmbeddedPostgres
@@ -84,10 +86,23 @@ def _measure(server: EmbeddedPostgres, plan: Plan, began: dict[str, str]) -> Res
         bench = Bench(floor_server, worlds, postmaster)
         bench.run(plan.rounds, plan.seconds)
         bench.run_searches(plan.search_rounds, plan.seconds)
+        with _filing_alone(worlds[max(worlds)], environ | began) as bare:
+            bench.run_bare_filing(bare, plan.rounds, plan.seconds)
         statements = count_statements(environ | began, connection, secret)
     sys.stderr.write("Letters …\n")
     letters = measure_letters(plan.letters)
     return Results(bench.cells, plan.sizes, statements, letters)
+
+
+@contextmanager
+def _filing_alone(world: World, environ: dict[str, str]) -> Iterator[Server]:
+    """Serve the statements of one submit with nothing round them."""
+    owner = world.reporters[0]
+    world.prepare_submissions([owner], 2)
+    given = {REPORTER: owner.login}
+    given[DRAFT] = world.drafts_of(owner).popleft()
+    with serve("bare_filing", "bare-filing", environ | given) as server:
+        yield server
 
 
 def _about(began: float, load: tuple[float, float, float], version: int) -> str:

@@ -43,7 +43,7 @@ application = NamesItsWorker(floor)
 @floor.get("/select/<int:owner>")
 def select(owner: int) -> Response:
     """25 rows by index, as JSON."""
-    connection = _connection()
+    connection = connection_of_thread()
     with connection.transaction():
         rows = connection.execute(SELECT, [owner]).fetchall()
     return jsonify(items=rows)
@@ -53,13 +53,13 @@ def select(owner: int) -> Response:
 def insert() -> tuple[str, int]:
     """One row in one transaction."""
     given = request.form
-    connection = _connection()
+    connection = connection_of_thread()
     with connection.transaction():
         connection.execute(INSERT, [uuid4(), OWNERS + 1, given["subject"], given["body"]])
     return "", 201
 
 
-def _connection() -> psycopg.Connection[dict[str, object]]:
+def connection_of_thread() -> psycopg.Connection[dict[str, object]]:
     """This thread's connection, open for as long as the process lives."""
     known: psycopg.Connection[dict[str, object]] | None = getattr(_thread, "connection", None)
     if known is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.letters import Letters
-from bench.running import CONCURRENCY, OPERATIONS, Cell, Cells, Key, Operation
+from bench.running import BARE_FILING, CONCURRENCY, OPERATIONS, Cell, Cells, Key, Operation
 
 LETTER_SHARE = 0.7
 BUSIEST = max(CONCURRENCY)
@@ -111,6 +111,8 @@ class Results:
                 "",
                 *self._letter_lines(),
                 "",
+                *self._filing_lines(),
+                "",
                 *map(str, self.targets()),
             )
         )
@@ -158,6 +160,18 @@ class Results:
         yield _bare("(a) the same page, DejaVu Sans", one.same_page, one.share_of_page)
         yield _bare("(b) the same words as paragraphs", one.same_words, one.share_of_words)
         yield "  The target is judged against (a), the same work; (b) is what words alone cost."
+
+    def _filing_lines(self) -> Iterator[str]:
+        largest = self.sizes[-1]
+        cells = self.cells[Key(BARE_FILING, largest, BUSIEST)]
+        rate = figures(cells)[2]
+        web, database = (_median_ms(cells, part) for part in ("web", "database"))
+        bare = self.share(BARE_FILING, largest, BUSIEST)
+        share = self.share("submit", largest, BUSIEST)
+        yield "The statements of a submit from a bare Flask: no page, no form, no session, no rule"
+        yield f"  {rate:.0f} a second, {web:.2f} ms web and {database:.2f} ms database each"
+        yield f"  {bare:.2f} of the INSERT floor: a submit that writes all this reaches no more;"
+        yield f"  ours reaches {share / bare:.2f} of it"
 
     def as_json(self) -> dict[str, Any]:
         """Every figure, for a machine."""

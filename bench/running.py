@@ -6,6 +6,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from typing import Literal
 
@@ -14,10 +15,11 @@ import psutil
 from bench import floor
 from bench.load import Browser, RequestFailed, Sample, measure
 from bench.servers import Server
-from bench.world import FORM, World
+from bench.world import FORM, World, file_next
 
 CONCURRENCY = (1, 8)
 WARM_UP = "Warm-up …\n"
+BARE_FILING = "bare filing"
 EACH = 120
 """What is prepared for one browser and one measurement."""
 Floor = Literal["insert", "select"]
@@ -125,6 +127,26 @@ class Bench:
                     )
                     if number >= 0:
                         self.cells[key].append(cell)
+
+    def run_bare_filing(self, server: Server, rounds: int, seconds: float) -> None:
+        """Measure what filing takes by itself against the INSERT floor, all browsers at work.
+
+        Args:
+            server: it sends again the statements of the first reporter of the largest world.
+        """
+        reports, world = max(self._worlds.items())
+        owner, chosen = world.reporters[0], self._strangers[: max(CONCURRENCY)]
+        drafts = world.drafts_of(owner)
+        for number in range(-1, rounds):
+            world.prepare_submissions([owner], EACH * len(chosen) * 2)
+            for size, at, do in (
+                (0, self._floor, self._insert),
+                (reports, server, partial(file_next, drafts=drafts)),
+            ):
+                key = Key(BARE_FILING, size, len(chosen))
+                cell = self._cell(key, at, chosen, do, seconds)
+                if number >= 0:
+                    self.cells[key].append(cell)
 
     def _measure(
         self, operation: Operation, browsers: int, seconds: float, *, backwards: bool

@@ -1,9 +1,11 @@
-"""Tells how many SQL statements a request took: for counting, never while anything is timed."""
+"""Tells how many SQL statements a request took, and which: never while anything is timed."""
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -12,6 +14,13 @@ from bench.workers import Wsgi
 
 COUNTS = "BENCH_COUNTS_STATEMENTS"
 HEADER = "X-Statements"
+REPORTER = "BENCH_REPORTER"
+DRAFT = "BENCH_DRAFT"
+"""Who files, and copies of which draft, to learn the statements of filing."""
+
+Statement = tuple[str, Any]
+"""A statement with ``%s`` or named places, and what is given for them."""
+_NUMBERED_PLACE = re.compile(r"\$\d+")
 
 _thread = threading.local()
 
@@ -41,3 +50,21 @@ def count() -> None:
         return execute(cursor, *args, **given)
 
     psycopg.Cursor.execute = counted  # type: ignore[method-assign, assignment]
+
+
+@contextmanager
+def recorded() -> Iterator[list[Statement]]:
+    """Keep what this process sends meanwhile, in its order."""
+    execute = psycopg.Cursor.execute
+    sent: list[Statement] = []
+
+    def kept(cursor: psycopg.Cursor[Any], query: Any, given: Any = None, **more: Any) -> Any:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        sent.append((_NUMBERED_PLACE.sub("%s", text), given))
+        return execute(cursor, query, given, **more)
+
+    psycopg.Cursor.execute = kept  # type: ignore[method-assign, assignment]
+    try:
+        yield sent
+    finally:
+        psycopg.Cursor.execute = execute  # type: ignore[method-assign]

@@ -139,6 +139,10 @@ class World:
                 rows = self._connection.execute(DRAFTS, given).fetchall()
                 ready.extend(str(row[0]) for row in rows)
 
+    def drafts_of(self, browser: Browser) -> deque[str]:
+        """The drafts that are ready in this browser's account; taken away one by one."""
+        return self._drafts[browser.login]
+
     def prepare_actions(self, browsers: list[Browser], each: int) -> None:
         """Find the reports that were submitted here and that nobody received yet."""
         self._received = deque(self._connection.execute(RECEIVED_NOW, [NOW]).fetchall())
@@ -148,9 +152,7 @@ class World:
 
     def submit(self, browser: Browser) -> None:
         """Open the last page of a report's form, and send it."""
-        address = f"/lapor/{_next(self._drafts[browser.login])}/periksa"
-        token = token_in(browser.get(address).body)
-        browser.post(address, urlencode({"csrf_token": token}).encode(), FORM, 303)
+        file_next(browser, self._drafts[browser.login])
 
     def act(self, browser: Browser) -> None:
         """Hand a report over to the main team; the answer is the report as it then stands."""
@@ -223,6 +225,13 @@ class World:
     def _count(self, statement: str) -> int:
         found = self._connection.execute(statement).fetchone()
         return int(found[0]) if found else 0
+
+
+def file_next(browser: Browser, drafts: deque[str]) -> None:
+    """Open the last page of the next draft's form, and send it."""
+    address = f"/lapor/{_next(drafts)}/periksa"
+    token = token_in(browser.get(address).body)
+    browser.post(address, urlencode({"csrf_token": token}).encode(), FORM, 303)
 
 
 def token_in(page: bytes) -> str:
