@@ -170,7 +170,7 @@ class Results:
         share = self.share("submit", largest, BUSIEST)
         yield "The statements of a submit from a bare Flask: no page, no form, no session, no rule"
         yield f"  {rate:.0f} a second, {web:.2f} ms web and {database:.2f} ms database each"
-        yield f"  {bare:.2f} of the INSERT floor: a submit that writes all this reaches no more;"
+        yield f"  {bare:.2f} of the INSERT floor: no submit that sends these reaches more;"
         yield f"  ours reaches {share / bare:.2f} of it"
 
     def as_json(self) -> dict[str, Any]:
