@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -19,9 +19,10 @@ from tanggap.documents.assets import TEMPLATES, OwnAssets, Pictures
 from tanggap.documents.body import Listing, blocks, printable
 from tanggap.documents.contexts import DocumentContext, Urgency
 from tanggap.documents.embedded_context import embedded_context, name_once
-from tanggap.documents.pictures import picture_address, qr_code
+from tanggap.documents.page_templates import page_environment
+from tanggap.documents.pictures import qr_code
 from tanggap.documents.spoken_numbers import spoken_day
-from tanggap.domain.spoken_time import letter_date, spoken_moment
+from tanggap.domain.spoken_time import spoken_moment
 
 EMBLEMS_KEPT = 32
 BREAK_EVERY = 40
@@ -122,20 +123,10 @@ class _Press:
 
 
 def _environment(templates: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        finalize=_on_paper,
-    )
+    environment = page_environment(templates, _on_paper)
     environment.filters |= {
         "blocks": blocks,
-        "letter_date": letter_date,
         "moment": spoken_moment,
-        "picture_address": picture_address,
         "qr_code": qr_code,
         "shortened": _shortened,
         "spoken_day": spoken_day,

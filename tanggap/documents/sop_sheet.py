@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -22,14 +22,13 @@ from tanggap.documents.assets import TEMPLATES, OwnAssets
 from tanggap.documents.body import printable
 from tanggap.documents.contexts import Signatory
 from tanggap.documents.embedded_context import name_once
-from tanggap.documents.pictures import picture_address
+from tanggap.documents.page_templates import page_environment
 from tanggap.documents.rendering import COLOURS
 from tanggap.documents.sop_sheet_board import SheetBoard, set_board
 from tanggap.documents.sop_sheet_cells import Note, overall_sentence, row_texts
 from tanggap.documents.sop_sheet_data import embedded_procedure
 from tanggap.documents.sop_sheet_legend import Legend, legend
 from tanggap.domain.procedure import Procedure
-from tanggap.domain.spoken_time import letter_date
 
 TEMPLATE = "sop_sheet.html"
 STYLES = ("common.css", "sop_sheet.css")
@@ -169,21 +168,8 @@ class _Press:
 
 
 def _environment(templates: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        finalize=_on_paper,
-    )
-    environment.filters |= {
-        "letter_date": letter_date,
-        "picture_address": picture_address,
-        "drawing": Markup,
-        "mm": _millimetres,
-    }
+    environment = page_environment(templates, _on_paper)
+    environment.filters |= {"drawing": Markup, "mm": _millimetres}
     return environment
 
 
