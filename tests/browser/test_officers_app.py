@@ -186,8 +186,9 @@ def test_tasks_are_walked_and_opened_with_keys(visitor: Visitor, site: Site) -> 
     expect(visit.page.get_by_text("1 tugas dipilih")).to_be_visible()
     visit.page.keyboard.press("Enter")
     expect(panel(visit)).to_be_visible()
+    opened = visit.page.url.rpartition("/admin")[2]
     visit.page.go_back()
-    expect(visit.page.get_by_test_id("task").first).to_be_visible()
+    expect(visit.page.locator(f"[data-testid=task] a[href$='{opened}']")).to_be_focused()
     visit.page.keyboard.press("/")
     visit.page.keyboard.type("papan ketik")
     visit.page.keyboard.press("Enter")

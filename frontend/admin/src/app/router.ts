@@ -3,6 +3,7 @@ import { createRouter, createWebHistory } from "vue-router";
 import { texts } from "@/texts";
 import { currentSession } from "@/features/session/session";
 import { features, homeOf, WORK } from "./features";
+import { scrollFor } from "./landing";
 
 declare module "vue-router" {
   interface RouteMeta {
@@ -24,7 +25,7 @@ export const router = createRouter({
       meta: { title: texts.app.notFoundTitle },
     },
   ],
-  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  scrollBehavior: scrollFor,
 });
 
 router.beforeEach(async (to) => {
