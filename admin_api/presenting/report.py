@@ -14,6 +14,7 @@ from admin_api.presenting.actions import Surroundings, offered_action
 from admin_api.presenting.values import assignee_in, id_or_none, moment, unit_in
 from tanggap.domain.clock import working_time_between
 from tanggap.domain.policy import Permission, Viewer
+from tanggap.services.failure_texts import failure_in_words
 from tanggap.services.report_files import may_see_document
 from tanggap.services.report_lists import due_in_words
 from tanggap.services.report_reading import OfficerReport, TaskView
@@ -249,6 +250,7 @@ def message_line(read: OfficerReport, message: Any) -> dict[str, Any]:
         "body": show(message.body),
         "state": message.state,
         "attempts": message.attempts,
+        "failure": failure_in_words(message.last_error),
         "last_error": show(message.last_error or ""),
         "created_at": moment(message.created_at),
         "delivered_at": moment(message.delivered_at),

@@ -112,7 +112,8 @@ class FailedMessageSchema(Schema):
     subject = text()
     number = text_or_null()
     attempts = whole()
-    last_error = text()
+    failure = text("Apa arti kegagalannya dan apa yang perlu dilakukan; kosong bila sudah jelas.")
+    last_error = text("Kata-kata penyedia pengiriman, untuk tim TI.")
     created_at = moment()
 
 

@@ -206,7 +206,8 @@ class MessageSchema(Schema):
     body = text()
     state = text("queued, sent, delivered, read, failed, atau received.")
     attempts = whole()
-    last_error = text()
+    failure = text("Apa arti kegagalannya dan apa yang perlu dilakukan; kosong bila sudah jelas.")
+    last_error = text("Kata-kata penyedia pengiriman, untuk tim TI.")
     created_at = moment()
     delivered_at = moment_or_null()
 

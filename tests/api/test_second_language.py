@@ -13,8 +13,10 @@ from marshmallow.fields import Field
 from admin_api.schemas.english_faults import in_english
 from tanggap.services import (
     english_event_texts,
+    english_failure_texts,
     english_fault_texts,
     english_refusal_texts,
+    failure_texts,
     fault_texts,
     refusal_texts,
     timeline,
@@ -39,6 +41,7 @@ TABLES: dict[str, tuple[Table, Table]] = {
     "personal data": (refusal_texts.PERSONAL_DATA, english_refusal_texts.PERSONAL_DATA),
     "faults": (fault_texts.SENTENCES, english_fault_texts.SENTENCES),
     "findings": (fault_texts.FINDINGS, english_fault_texts.FINDINGS),
+    "failures": (failure_texts.MEANINGS, english_failure_texts.MEANINGS),
     "events": (timeline.HOUSE_EVENTS, english_event_texts.HOUSE_EVENTS),
     "recap totals": (history_texts.TOTALS, english_event_texts.RECAP_TOTALS),
     "recap heads": (archiving.HEADS, english_event_texts.RECAP_HEADS),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
 from tanggap.services.administration.acting import Acting, administering, looking, note
+from tanggap.services.failure_texts import failure_in_words
 from tanggap.services.house import now
 from tanggap.services.message_texts import LINK_WITHHELD
 from tanggap.storage.correspondence import Message
@@ -29,6 +30,8 @@ class FailedMessage:
     Attributes:
         address: for a reporter only its first letter and the mail host, which is where the mistake
             usually is.
+        failure: what it means and what to do, in the reader's language; empty when ``last_error``
+            is our own sentence.
         number: register number of the report it belongs to, if any.
     """
 
@@ -40,6 +43,7 @@ class FailedMessage:
     subject: str
     number: str | None
     attempts: int
+    failure: str
     last_error: str
     created_at: datetime
 
@@ -148,6 +152,7 @@ def _shown(message: Message, number: str | None) -> FailedMessage:
         subject=message.subject,
         number=number,
         attempts=message.attempts,
+        failure=failure_in_words(message.last_error),
         last_error=message.last_error or "",
         created_at=message.created_at,
     )

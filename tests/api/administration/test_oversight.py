@@ -54,13 +54,19 @@ def test_failed_messages_are_listed_and_sent_again(
     administrator: Browser, session: Session
 ) -> None:
     parts = house()
-    before, parts.mail = parts.mail, Postbox(failures=[PermanentFailure("550")] * 9)
+    before, parts.mail = parts.mail, Postbox(failures=[PermanentFailure("552 mailbox full")] * 9)
     try:
         file()
         run_jobs(session)
         listed = administrator.get(FAILED).get_json()["items"]
         receipt = next(one for one in listed if one["template"] == "receipt")
         assert receipt["address"] == "w•••@contoh.example"
+        assert receipt["failure"].startswith("Kotak surat penerima penuh.")
+        assert receipt["last_error"] == "552 mailbox full"
+        in_english = administrator.get(FAILED, headers={"Accept-Language": "en"}).get_json()[
+            "items"
+        ]
+        assert in_english[0]["failure"].startswith("The recipient's mailbox is full.")
         stranger = str(uuid4())
         done = administrator.post(f"{FAILED}/retries", {"ids": [receipt["id"], stranger]})
         assert [(one["is_done"], one["code"]) for one in done.get_json()["items"]] == [

@@ -46,6 +46,7 @@ def test_a_failed_message_shows_no_words_and_no_reporter(admin: Acting, bounced:
     shown = next(one for one in failed_page(admin).messages if one.id == bounced.id)
     assert shown.address == "w•••@contoh.example"
     assert "warga@" not in shown.last_error
+    assert shown.failure.startswith("Alamat surel penerima tidak ada.")
     assert shown.number is not None
     assert "Citra" not in repr(shown)
     officers = [one for one in failed_page(admin).messages if one.audience == "officer"]

@@ -2851,8 +2851,11 @@ export interface components {
             channel: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Apa arti kegagalannya dan apa yang perlu dilakukan; kosong bila sudah jelas. */
+            failure: string;
             /** Format: uuid */
             id: string;
+            /** @description Kata-kata penyedia pengiriman, untuk tim TI. */
             last_error: string;
             number: string | null;
             subject: string;
@@ -3200,8 +3203,11 @@ export interface components {
             delivered_at: string | null;
             /** @description out atau in. */
             direction: string;
+            /** @description Apa arti kegagalannya dan apa yang perlu dilakukan; kosong bila sudah jelas. */
+            failure: string;
             /** Format: uuid */
             id: string;
+            /** @description Kata-kata penyedia pengiriman, untuk tim TI. */
             last_error: string;
             /** @description queued, sent, delivered, read, failed, atau received. */
             state: string;

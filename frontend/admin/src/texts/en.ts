@@ -246,6 +246,7 @@ export const en: Texts = {
       received: "Received",
       read: "Read",
     },
+    failureDetail: "Details for the IT team",
     writeMessage: "Write to the reporter",
     messageHint: "Shown on the page of the report, and sent by WhatsApp, SMS or e-mail, by the channel of the report.",
     send: "Send message",

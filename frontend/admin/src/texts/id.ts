@@ -248,6 +248,7 @@ export const id = {
       received: "Diterima",
       read: "Dibaca",
     } as Record<string, string>,
+    failureDetail: "Rincian untuk tim TI",
     writeMessage: "Tulis kepada pelapor",
     messageHint: "Tampil di halaman laporannya, dan dikirim lewat WhatsApp, SMS, atau surel, sesuai kanal laporannya.",
     send: "Kirim pesan",
