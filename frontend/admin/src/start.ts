@@ -6,7 +6,11 @@ import App from "@/app/App.vue";
 import { queryClient } from "@/app/queries";
 import { router } from "@/app/router";
 import { vuetify } from "@/app/vuetify";
+import { turns } from "@/ui/in-turn";
 import "@/app/app.css";
 
 noticeActivity();
+window.addEventListener("beforeprint", () => {
+  turns.hurry();
+});
 createApp(App).use(VueQueryPlugin, { queryClient }).use(router).use(vuetify).mount("#app");

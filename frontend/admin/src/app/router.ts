@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory } from "vue-router";
 import { texts } from "@/texts";
 import { currentSession } from "@/features/session/session";
+import { turns } from "@/ui/in-turn";
 import { features, homeOf, WORK } from "./features";
 import { scrollFor } from "./landing";
 
@@ -25,7 +26,10 @@ export const router = createRouter({
       meta: { title: texts.app.notFoundTitle },
     },
   ],
-  scrollBehavior: scrollFor,
+  async scrollBehavior(to, from, saved) {
+    if (saved) await turns.whole(); // a page is as long as it was once all of it is there
+    return scrollFor(to, from, saved);
+  },
 });
 
 router.beforeEach(async (to) => {
