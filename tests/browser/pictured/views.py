@@ -71,10 +71,12 @@ def _take_call(visit: Visit) -> None:
 
 
 def _charts(visit: Visit) -> None:
-    charts = visit.page.get_by_role("img", name=re.compile("^Grafik: "))
-    expect(charts.first.locator("canvas")).to_be_visible()
-    for chart in charts.all():
+    last = visit.page.get_by_role("heading", name="Tempat seperti tertulis")
+    expect(last).to_be_visible()
+    for chart in visit.page.get_by_role("img", name=re.compile("^Grafik: ")).all():
+        chart.scroll_into_view_if_needed()  # none is drawn before it is near
         expect(chart.locator("canvas")).to_have_count(1)
+    visit.page.evaluate("window.scrollTo(0, 0)")
 
 
 def _letter(visit: Visit) -> None:
