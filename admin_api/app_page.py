@@ -15,6 +15,14 @@ BUILD = "build/admin"
 ENTRY = "src/main.ts"
 START = "src/start.ts"
 """What the entry fetches as soon as the language is settled: the app itself."""
+VIEWS = {
+    "": "src/features/work/WorkView.vue",
+    "tugas": "src/features/work/WorkView.vue",
+    "laporan": "src/features/report/ReportView.vue",
+    "pengawasan": "src/features/oversight/OversightView.vue",
+    "masuk": "src/features/session/SignInView.vue",
+}
+"""Views officers begin with, by the first word of the address: fetched beside the app."""
 POLICY = (
     "default-src 'none'",
     "script-src 'self'",
@@ -46,10 +54,11 @@ class Build:
 
 
 @blp.get("/admin/")
-@blp.get("/admin/<path:_place>")
-def show_app(_place: str = "") -> Response:
+@blp.get("/admin/<path:place>")
+def show_app(place: str = "") -> Response:
     """The shell; which view it shows is the app's business, and every view has its address."""
-    build = _read_build(Path(current_app.static_folder or "static") / BUILD)
+    view = VIEWS.get(place.partition("/")[0])
+    build = _read_build(Path(current_app.static_folder or "static") / BUILD, view)
     if build is None:
         _log.error("front-end build missing: %s", BUILD)
         return make_response(render_template("admin/not_built.html"), 503)
@@ -60,7 +69,7 @@ def show_app(_place: str = "") -> Response:
     return response
 
 
-def _read_build(folder: Path) -> Build | None:
+def _read_build(folder: Path, view: str | None) -> Build | None:
     """The build in ``folder``; read at every call, so that a fresh one needs no restart."""
     try:
         manifest: dict[str, dict[str, Any]] = json.loads(
@@ -68,17 +77,20 @@ def _read_build(folder: Path) -> Build | None:
         )
     except (FileNotFoundError, ValueError):
         return None
-    chunks = _with_imports(manifest, ENTRY, START)
+    app = _with_imports(manifest, ENTRY, START)
+    views = [view] if view in manifest else []
+    chunks = app + [chunk for chunk in _with_imports(manifest, *views) if chunk not in app]
     return Build(
         script=_url(manifest[ENTRY]["file"]),
-        styles=tuple(
-            _url(name)
-            for name in dict.fromkeys(
-                css for chunk in reversed(chunks) for css in chunk.get("css", ())
-            )
-        ),
+        styles=(*_styles(app), *_styles(chunks[len(app) :])),
         preloads=tuple(_url(chunk["file"]) for chunk in chunks[1:]),
     )
+
+
+def _styles(chunks: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Addresses of the styles of ``chunks``: what a chunk imports comes before its own."""
+    names = dict.fromkeys(css for chunk in reversed(chunks) for css in chunk.get("css", ()))
+    return tuple(_url(name) for name in names)
 
 
 def _with_imports(manifest: dict[str, dict[str, Any]], *entries: str) -> list[dict[str, Any]]:

@@ -1,7 +1,15 @@
-/** Settles the language, then starts the officers' app: its modules take their sentences as they are loaded. */
+/**
+ * Settles the language, then starts the officers' app: its modules take their sentences as they are loaded.
+ * What the first view needs of the server is on its way meanwhile.
+ */
+import { askEarly } from "@/api/early";
+import { firstRequests } from "@/app/first-requests";
 import { rememberedLanguage, speak } from "@/texts/languages";
 
+const wanted = rememberedLanguage();
+for (const path of firstRequests(location.pathname, location.search)) askEarly(path, wanted);
+
 // No await at this level: a module that waits here would make those that import it wait for themselves.
-void speak(rememberedLanguage())
+void speak(wanted)
   .catch(() => speak("id")) // English could not be fetched; the app is still there
   .then(() => import("./start"));

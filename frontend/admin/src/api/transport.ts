@@ -4,6 +4,7 @@
  */
 import { chosen } from "@/texts/languages";
 import { isAttended } from "./activity";
+import { earlyAnswer, forgetEarlyAnswers } from "./early";
 import { offline } from "./problem";
 import { RememberedAnswers } from "./remembered";
 
@@ -37,6 +38,7 @@ export function onSignedOut(given: Door): void {
 /** Forgets all that was read: for the moment somebody else sits down. */
 export function forgetAnswers(): void {
   remembered.forget();
+  forgetEarlyAnswers();
 }
 
 /**
@@ -62,6 +64,8 @@ export async function send(request: Request): Promise<Response> {
 }
 
 async function attempt(request: Request): Promise<Response> {
+  const early = await earlyAnswer(request);
+  if (early) return remembered.keep(request.url, early);
   const sent = new Request(request.clone(), { cache: "no-store", headers: headersOf(request) });
   let response: Response;
   try {
