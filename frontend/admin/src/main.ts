@@ -12,4 +12,6 @@ for (const path of firstRequests(location.pathname, location.search)) askEarly(p
 // No await at this level: a module that waits here would make those that import it wait for themselves.
 void speak(wanted)
   .catch(() => speak("id")) // English could not be fetched; the app is still there
+  .then(() => import("@/app/vuetify"))
+  .then(() => new Promise((resolve) => setTimeout(resolve))) // a slow processor gets its breath between the two
   .then(() => import("./start"));

@@ -9,8 +9,10 @@ import { vuetify } from "@/app/vuetify";
 import { turns } from "@/ui/in-turn";
 import "@/app/app.css";
 
+const app = createApp(App).use(VueQueryPlugin, { queryClient }).use(router).use(vuetify);
 noticeActivity();
 window.addEventListener("beforeprint", () => {
   turns.hurry();
 });
-createApp(App).use(VueQueryPlugin, { queryClient }).use(router).use(vuetify).mount("#app");
+/** In a task of its own: a slow processor has been busy for long enough. */
+setTimeout(() => app.mount("#app"));
