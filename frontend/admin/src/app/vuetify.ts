@@ -1,5 +1,6 @@
 /** Vuetify in the language in use, with our colours; its theme is the one style element, and carries the nonce. */
-import "vuetify/styles";
+import "vuetify/styles/core";
+import "vuetify/styles/utilities"; // without the palette: our colours are the theme's
 import { createVuetify } from "vuetify";
 import { aliases, mdi } from "vuetify/iconsets/mdi-svg";
 import { en, id } from "vuetify/locale";
