@@ -3,11 +3,11 @@
  * What the first view needs of the server is on its way meanwhile.
  */
 import { askEarly } from "@/api/early";
-import { firstRequests } from "@/app/first-requests";
+import { firstRequests, SESSION } from "@/app/first-requests";
 import { rememberedLanguage, speak } from "@/texts/languages";
 
 const wanted = rememberedLanguage();
-for (const path of firstRequests(location.pathname, location.search)) askEarly(path, wanted);
+askEarly(SESSION, firstRequests(location.pathname, location.search), wanted);
 
 // No await at this level: a module that waits here would make those that import it wait for themselves.
 void speak(wanted)

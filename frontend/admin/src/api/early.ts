@@ -12,11 +12,24 @@ interface Early {
 
 const asked = new Map<string, Early>();
 
-export function askEarly(path: string, language: string): void {
+/** Asks for `session`, and as soon as it says that somebody is signed in for `paths`: nobody else would be told. */
+export function askEarly(session: string, paths: readonly string[], language: string): void {
+  const who = ask(session, language);
+  const isSomebody = who.then(isSignedIn);
+  for (const path of paths) ask(path, language, isSomebody);
+}
+
+function ask(path: string, language: string, mayAsk: Promise<boolean> = Promise.resolve(true)): Promise<Response | undefined> {
   const url = new URL(path, location.origin).href;
   const request = new Request(url, { cache: "no-store", headers: { "Accept-Language": language } });
-  const answer = fetch(request).catch(() => undefined);
+  const answer = mayAsk.then((may) => (may ? fetch(request) : undefined)).catch(() => undefined);
   asked.set(url, { answer, at: Date.now() });
+  return answer;
+}
+
+async function isSignedIn(answer: Response | undefined): Promise<boolean> {
+  const told = (await answer?.clone().json().catch(() => undefined)) as { state?: string } | undefined;
+  return told?.state === "signed_in";
 }
 
 /** The answer asked for in advance, to be had once. */

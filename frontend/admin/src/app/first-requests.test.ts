@@ -15,7 +15,7 @@ import {
 import { askEarly } from "@/api/early";
 import { filterOf as overseen, queryOf as overseenQuery } from "@/features/oversight/filter";
 import { filterOf, queryOf } from "@/features/work/filter";
-import { firstRequests } from "./first-requests";
+import { firstRequests, SESSION } from "./first-requests";
 
 const REPORT = "01a219d7-06ca-730f-9933-08a2cf9724cd";
 const overview = overseenQuery(overseen({}));
@@ -31,14 +31,17 @@ const views: [string, (() => Promise<unknown>)[]][] = [
   ],
 ];
 const asked: string[] = [];
+let state = "signed_in";
 let status = 200;
 
 beforeEach(() => {
   asked.length = 0;
+  state = "signed_in";
   status = 200;
   vi.stubGlobal("fetch", ({ url }: Request) => {
     asked.push(url);
-    return Promise.resolve(new Response('{"items":[]}', { status, headers: { "Content-Type": "application/json" } }));
+    const said = url.endsWith(SESSION) ? { state } : { items: [] };
+    return Promise.resolve(Response.json(said, { status: url.endsWith(SESSION) ? 200 : status }));
   });
 });
 afterEach(() => {
@@ -47,13 +50,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function arriveAt(path: string, search = ""): void {
-  for (const one of firstRequests(path, search)) askEarly(one, "id");
+async function arriveAt(path: string, search = ""): Promise<void> {
+  askEarly(SESSION, firstRequests(path, search), "id");
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+  await new Promise((resolve) => setTimeout(resolve)); // what follows the session's answer has been asked by then
 }
 
 describe("what is asked before the app is there", () => {
   it.each(views)("is what %s asks for, and asked once", async (path, calls) => {
-    arriveAt(path);
+    await arriveAt(path);
     const early = [...asked];
     for (const call of calls) await call();
     expect(asked).toEqual(early);
@@ -61,7 +66,7 @@ describe("what is asked before the app is there", () => {
   });
 
   it("is asked again the next time", async () => {
-    arriveAt("/admin/tugas");
+    await arriveAt("/admin/tugas");
     await listQueues();
     const before = asked.length;
     await listQueues();
@@ -70,7 +75,7 @@ describe("what is asked before the app is there", () => {
 
   it("is asked again when the answer was a refusal, or has grown old", async () => {
     status = 401;
-    arriveAt("/admin/tugas");
+    await arriveAt("/admin/tugas");
     const before = asked.length;
     status = 200;
     await listQueues();
@@ -80,8 +85,16 @@ describe("what is asked before the app is there", () => {
     expect(asked).toHaveLength(before + 2);
   });
 
-  it("is the session alone where the address narrows the list", () => {
-    arriveAt("/admin/tugas", "?terlambat=ya");
+  it("is the session alone while nobody is signed in: a refusal would help nobody", async () => {
+    state = "signed_out";
+    await arriveAt("/admin/tugas");
+    expect(asked).toHaveLength(1);
+    await listQueues();
+    expect(asked).toHaveLength(2);
+  });
+
+  it("is the session alone where the address narrows the list", async () => {
+    await arriveAt("/admin/tugas", "?terlambat=ya");
     expect(asked).toHaveLength(1);
   });
 });

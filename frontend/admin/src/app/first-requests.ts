@@ -1,6 +1,6 @@
-/** What the views officers begin with ask for first, by their address. main.ts reads this: it must import nothing. */
+/** What the views officers begin with ask for first, by their address, besides the session. main.ts reads this: it must import nothing. */
 const API = "/api/admin/v1";
-const SESSION = `${API}/session`;
+export const SESSION = `${API}/session`;
 const WORK = ["/queues", "/tasks?assigned=anyone", "/desks", "/views"];
 const OVERSIGHT = ["/desks", "/overview", "/times", "/places"].map((one) => `/oversight${one}`);
 
@@ -8,9 +8,9 @@ const OVERSIGHT = ["/desks", "/overview", "/times", "/places"].map((one) => `/ov
 export function firstRequests(path: string, search: string): string[] {
   const place = path.replace(/^\/admin/, "");
   const report = /^\/laporan\/([0-9a-f-]{36})$/.exec(place)?.[1];
-  if (report) return [SESSION, `${API}/reports/${report}`];
-  if (search !== "") return [SESSION];
-  if (place === "" || place === "/" || place === "/tugas") return [SESSION, ...WORK.map((one) => API + one)];
-  if (place === "/pengawasan") return [SESSION, ...OVERSIGHT.map((one) => API + one)];
-  return [SESSION];
+  if (report) return [`${API}/reports/${report}`];
+  if (search !== "") return [];
+  if (place === "" || place === "/" || place === "/tugas") return WORK.map((one) => API + one);
+  if (place === "/pengawasan") return OVERSIGHT.map((one) => API + one);
+  return [];
 }
