@@ -16,7 +16,7 @@ const asked = new Map<string, Early>();
 export function askEarly(session: string, paths: readonly string[], language: string): void {
   const who = ask(session, language);
   const isSomebody = who.then(isSignedIn);
-  for (const path of paths) ask(path, language, isSomebody);
+  for (const path of paths) void ask(path, language, isSomebody);
 }
 
 function ask(path: string, language: string, mayAsk: Promise<boolean> = Promise.resolve(true)): Promise<Response | undefined> {

@@ -52,7 +52,9 @@ afterEach(() => {
 
 async function arriveAt(path: string, search = ""): Promise<void> {
   askEarly(SESSION, firstRequests(path, search), "id");
-  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+  await vi.waitFor(() => {
+    expect(asked.length).toBeGreaterThan(0);
+  });
   await new Promise((resolve) => setTimeout(resolve)); // what follows the session's answer has been asked by then
 }
 
