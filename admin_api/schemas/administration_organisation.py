@@ -150,7 +150,7 @@ class AdministeredDeskSchema(Schema):
     name = fields.String(attribute="desk.name", required=True)
     summary = fields.String(attribute="desk.summary", required=True)
     register_prefix = fields.String(attribute="desk.register_prefix", required=True)
-    letter_pattern = fields.String(attribute="desk.letter_pattern", required=True)
+    letter_pattern = fields.String(required=True)
     channels = fields.List(fields.String(), attribute="desk.channels", required=True)
     is_ethics = fields.Boolean(attribute="desk.is_ethics", required=True)
     is_active = fields.Boolean(attribute="desk.is_active", required=True)

@@ -37,7 +37,7 @@ class DocumentKind:
     Attributes:
         id: as in SOP files, rows and template names.
         title: as printed and in lists.
-        code: what ``{kind}`` becomes in a number; empty for one without a number of its own.
+        code: what ``{jenis}`` becomes in a number; empty for one without a number of its own.
         fields: ids of the answers it reads.
         for_reporter: whether the reporter may have it once the answer is out.
         by_action: whether an action of an SOP may issue it: of a report's step, or a period's.

@@ -12,6 +12,7 @@ from tanggap.domain.refusal import Refused
 from tanggap.services import english_refusal_texts as english
 from tanggap.services.administration.audit_texts import OBJECTS
 from tanggap.services.english_event_texts import AUDIT_OBJECTS
+from tanggap.services.letter_number_texts import LETTER_NUMBER_TEXTS
 from tanggap.services.place_texts import PLACE_TEXTS
 from tanggap.services.reader import reader_language, reads_english
 from tanggap.services.refusal_facts import Said, Words, faults_in_words
@@ -244,10 +245,8 @@ TEXTS: dict[str, tuple[int, str]] = {
     "letter-choice-broken": (422, "Pilihan pada isian ini tidak dikenal. Pilih lagi dari daftar."),
     "letter-with-initials": (500, "Surat yang terbit tidak memuat kotak paraf."),
     "person-unknown": (422, "Petugas yang dipilih tidak ada lagi. Pilih petugas lain dari daftar."),
-    "letter-code-broken": (422, "Kode surat “{value}” kosong atau berisi tanda yang tidak boleh dipakai."),
     "letter-number-missing": (500, "Surat yang terbit harus bernomor."),
     "letter-verification-missing": (500, "Surat yang terbit harus punya kode verifikasi."),
-    "number-pattern-broken": (422, "Pola nomor “{pattern}” tidak dapat dipakai."),
     "verification-code-malformed": (422, "Kode verifikasi terdiri atas 12 huruf dan angka, misalnya 7KQF-2M9D-XW4T."),
     "no-letter-here": (409, "Tindakan ini tidak menerbitkan surat, jadi tidak ada yang dapat dilihat lebih dahulu."),
     "document-kind-unknown": (500, "Jenis naskah “{kind}” tidak dikenal. Laporkan kepada administrator."),
@@ -323,6 +322,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "template-not-found": (404, "Templat jawaban ini tidak ada."),
     "template-place-unknown": (422, "Langkah atau tindakan ini tidak ada dalam SOP layanan, atau tidak punya isian teks. Pilih dari daftar."),
     **PLACE_TEXTS,
+    **LETTER_NUMBER_TEXTS,
     # Calendars
     "calendar-unknown": (404, "Kalender kerja ini tidak ada."),
     "calendar-unreadable": (422, "Kalender kerja tidak terbaca: {problem}."),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tanggap.documents.numbering import check_pattern, format_number
+from tanggap.documents.numbering import checked_pattern, format_number, named_today
 from tanggap.domain.refusal import Refused
 
 
@@ -14,14 +14,14 @@ from tanggap.domain.refusal import Refused
     ("pattern", "sequence", "on", "printed"),
     [
         (
-            "800/{sequence:4}/{kind}/{unit}/{roman_month}/{year}",
+            "800/{nomor:4}/{jenis}/{unit}/{bulan_romawi}/{tahun}",
             12,
             date(2026, 11, 3),
             "800/0012/NKK/BKPSDMD/XI/2026",
         ),
-        ("{sequence}/{unit}/{year}", 1, date(2026, 1, 1), "1/BKPSDMD/2026"),
-        ("{sequence:3}.{month}.{year}", 7, date(2027, 4, 30), "007.04.2027"),
-        ("{sequence:2}-{roman_month}-{year}", 1234, date(2026, 12, 31), "1234-XII-2026"),
+        ("{nomor}/{unit}/{tahun}", 1, date(2026, 1, 1), "1/BKPSDMD/2026"),
+        ("{nomor:3}.{bulan}.{tahun}", 7, date(2027, 4, 30), "007.04.2027"),
+        ("{nomor:2}-{bulan_romawi}-{tahun}", 1234, date(2026, 12, 31), "1234-XII-2026"),
     ],
 )
 def test_a_number_follows_the_pattern(pattern: str, sequence: int, on: date, printed: str) -> None:
@@ -31,7 +31,7 @@ def test_a_number_follows_the_pattern(pattern: str, sequence: int, on: date, pri
 def test_each_month_has_its_roman_numeral() -> None:
     printed = [
         format_number(
-            "{sequence}/{roman_month}/{year}",
+            "{nomor}/{bulan_romawi}/{tahun}",
             sequence=1,
             unit="X",
             kind="Y",
@@ -43,40 +43,59 @@ def test_each_month_has_its_roman_numeral() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "reason"),
+    ("pattern", "fault", "part"),
     [
-        ("800/{sequence}/{unit}", "missing-field"),
-        ("800/{unit}/{year}", "missing-field"),
-        ("{sequence/{year}", "braces"),
-        ("{sequence}/{year}}", "braces"),
-        ("{sequence}/{year}/{name}", "unknown-field"),
-        ("{sequence.__class__}/{year}", "unknown-field"),
-        ("{sequence!r}/{year}", "unknown-field"),
-        ("{sequence:>10}/{year}", "width"),
-        ("{sequence:0}/{year}", "width"),
-        ("{sequence}/{year:4}", "width"),
-        ("{sequence}/{year}/<b>", "literal"),
-        ("{sequence}/{year}/{{}}", "literal"),
-        ("{sequence}/{year}/\n", "literal"),
-        ("{sequence}/{year}/" + "0" * 200, "too-long"),
+        ("800/{nomor}/{unit}", "incomplete", "tahun"),
+        ("800/{unit}/{tahun}", "incomplete", "nomor"),
+        ("{nomor/{tahun}", "braces", None),
+        ("{nomor}/{tahun}}", "braces", None),
+        ("{nomor}/{tahun}/{nama}", "field", "nama"),
+        ("{nomor}/{tahun}/{}", "field", ""),
+        ("{nomor.__class__}/{tahun}", "field", "nomor.__class__"),
+        ("{nomor!r}/{tahun}", "field", "nomor!r"),
+        ("{nomor:>10}/{tahun}", "width", "nomor"),
+        ("{nomor:0}/{tahun}", "width", "nomor"),
+        ("{nomor}/{tahun:4}", "width", "tahun"),
+        ("{nomor}/{tahun}/<b>", "literal", "<>"),
+        ("{nomor}/{tahun}/{{}}", "literal", "{"),
+        ("{nomor}/{tahun}/\n", "literal", "\n"),
+        ("{nomor}/{tahun}/" + "0" * 200, "too-long", None),
     ],
 )
-def test_a_pattern_that_cannot_number_letters_is_refused(pattern: str, reason: str) -> None:
+def test_a_pattern_that_cannot_number_letters_is_refused(
+    pattern: str, fault: str, part: str | None
+) -> None:
     with pytest.raises(Refused) as refused:
-        check_pattern(pattern)
-    assert refused.value.code == "number-pattern-broken"
-    assert refused.value.facts["reason"] == reason
+        checked_pattern(pattern)
+    assert refused.value.code == f"number-pattern-{fault}"
+    assert refused.value.facts.get("part") == part
+
+
+def test_fields_by_their_former_names_are_read_and_shown_by_those_of_today() -> None:
+    former = "800/{sequence:4}/{kind}/{unit}/{roman_month}.{month}/{year}"
+    today = "800/{nomor:4}/{jenis}/{unit}/{bulan_romawi}.{bulan}/{tahun}"
+    assert checked_pattern(former) == named_today(former) == today
+    assert checked_pattern(today) == today
+    numbers = {
+        format_number(one, sequence=7, unit="BKPSDMD", kind="NKK", on=date(2026, 11, 3))
+        for one in (former, today)
+    }
+    assert numbers == {"800/0007/NKK/BKPSDMD/XI.11/2026"}
+
+
+def test_a_broken_pattern_is_shown_as_it_is() -> None:
+    assert named_today("{nomor") == "{nomor"
 
 
 @pytest.mark.parametrize("code", ["", "A/B", "<b>", " A"])
 def test_a_code_that_would_break_the_number_apart_is_refused(code: str) -> None:
     with pytest.raises(Refused) as refused:
         format_number(
-            "{sequence}/{unit}/{year}", sequence=1, unit=code, kind="NKK", on=date(2026, 1, 1)
+            "{nomor}/{unit}/{tahun}", sequence=1, unit=code, kind="NKK", on=date(2026, 1, 1)
         )
     assert refused.value.code == "letter-code-broken"
 
 
 def test_a_sequence_starts_at_one() -> None:
     with pytest.raises(ValueError, match="starts at 1"):
-        format_number("{sequence}/{year}", sequence=0, unit="A", kind="B", on=date(2026, 1, 1))
+        format_number("{nomor}/{tahun}", sequence=0, unit="A", kind="B", on=date(2026, 1, 1))

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from tanggap.documents.numbering import check_pattern
+from tanggap.documents.numbering import checked_pattern, named_today
 from tanggap.domain.procedure import ActorKind, Procedure
 from tanggap.domain.refusal import Refused
 from tanggap.services.administration.acting import (
@@ -66,6 +66,11 @@ class DeskView:
     desk: Desk
     gaps: Sequence[Gap]
     settled: Settled | None = None
+
+    @property
+    def letter_pattern(self) -> str:
+        """The pattern of letter numbers, its fields by their names of today."""
+        return named_today(self.desk.letter_pattern)
 
 
 def list_desks(acting: Acting) -> Sequence[DeskView]:
@@ -134,7 +139,7 @@ def change_desk(
 
     Raises:
         Refused: ``desk-not-found``, ``version-outdated``, ``register-prefix-malformed``,
-            ``register-prefix-taken``, ``register-prefix-in-use``, ``number-pattern-broken``,
+            ``register-prefix-taken``, ``register-prefix-in-use``, ``number-pattern-…``,
             ``channel-unknown``, ``unit-not-found``, ``unit-closed``, ``calendar-unknown``,
             ``procedure-unknown``, ``procedure-of-another-kind``, ``procedure-without-teams``.
     """
@@ -232,11 +237,9 @@ def _prefix(session: Session, acting: Acting, desk: Desk, typed: str) -> str:
 def _pattern(typed: str) -> str:
     pattern = line("letter_pattern", typed, longest=LONGEST_LINE)
     try:
-        check_pattern(pattern)
+        return checked_pattern(pattern)
     except Refused as refusal:
-        facts = {**refusal.facts, "part": refusal.facts.get("field"), "field": "letter_pattern"}
-        raise Refused(refusal.code, **facts) from None
-    return pattern
+        raise Refused(refusal.code, **{**refusal.facts, "field": "letter_pattern"}) from None
 
 
 def _channels(typed: Iterable[str]) -> list[str]:

@@ -138,7 +138,7 @@ def _desk(
         name="Layanan Pengaduan NKK",
         summary="Nilai dasar, kode etik, dan kode perilaku aparatur sipil negara",
         register_prefix="NKK",
-        letter_pattern="800/{sequence:4}/{kind}/{unit}/{roman_month}/{year}",
+        letter_pattern="800/{nomor:4}/{jenis}/{unit}/{bulan_romawi}/{tahun}",
         channels=["web", "counter", "telephone", "letter", "box"],
         is_ethics=True,
     )

@@ -113,7 +113,7 @@ def issue_document(
 
     Raises:
         Refused: ``document-kind-unknown``, ``unit-has-no-head``, ``person-unknown``,
-            ``number-pattern-broken``, ``letter-code-broken`` or what the context refuses.
+            ``number-pattern-…``, ``letter-code-broken`` or what the context refuses.
     """
     task = session.get_one(Task, task_id)
     occasion = occasion_of(

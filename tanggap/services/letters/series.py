@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tanggap.documents.numbering import format_number
+from tanggap.documents.numbering import checked_pattern, format_number
 from tanggap.domain.document_kinds import DocumentKind
 from tanggap.services.numbering import next_in_series
 from tanggap.storage.organisation import Desk, Unit
@@ -22,11 +22,11 @@ def next_number(session: Session, desk: Desk, issuer: Unit, kind: DocumentKind, 
     transaction.
 
     Raises:
-        Refused: ``number-pattern-broken`` or ``letter-code-broken``; no number is taken then.
+        Refused: ``number-pattern-…`` or ``letter-code-broken``; no number is taken then.
     """
-    pattern, code, unit = desk.letter_pattern, kind.code, issuer.letter_code
+    pattern, code, unit = checked_pattern(desk.letter_pattern), kind.code, issuer.letter_code
     format_number(pattern, sequence=1, unit=unit, kind=code, on=on)
     owner = issuer.id if "{unit}" in pattern else desk.agency_id
-    series = kind.series if "{kind}" in pattern else SHARED_SERIES
+    series = kind.series if "{jenis}" in pattern else SHARED_SERIES
     sequence = next_in_series(session, desk.agency_id, owner, series, on.year)
     return format_number(pattern, sequence=sequence, unit=unit, kind=code, on=on)

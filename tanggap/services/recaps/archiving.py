@@ -51,7 +51,7 @@ def archive(session: Session, recap: Recap, at: datetime, account_id: UUID) -> N
     """Issue the PDF and keep the spreadsheet of a recap whose last step was just taken.
 
     Raises:
-        Refused: ``unit-has-no-head``, ``number-pattern-broken`` or ``letter-code-broken``.
+        Refused: ``unit-has-no-head``, ``number-pattern-…`` or ``letter-code-broken``.
     """
     desk = _desk(session, recap)
     zone = calendar_of(session, desk.calendar_id).zone

@@ -85,8 +85,10 @@ def test_a_desk_is_changed_and_tells_its_gaps(administrator: Browser) -> None:
     broken = change(
         administrator, "PATCH", f"/desks/{desk['id']}", 2, {"letter_pattern": "{siapa}"}
     )
-    assert code_of(broken) == "number-pattern-broken"
-    assert "letter_pattern" in broken.get_json(force=True)["errors"]
+    assert code_of(broken) == "number-pattern-field"
+    [said] = broken.get_json(force=True)["errors"]["letter_pattern"]
+    assert "“siapa” tidak dikenal" in said
+    assert "{nomor}, {jenis}, {unit}" in said
 
 
 def test_a_new_desk_is_closed_at_first(administrator: Browser) -> None:

@@ -119,8 +119,8 @@ def test_bad_values_are_refused_at_their_field(admin: Acting, session: Session) 
     desk = nkk(session)
     stranger = UUID(int=7)
     for given, code in (
-        ({"letter_pattern": "800/{sequence}"}, "number-pattern-broken"),
-        ({"letter_pattern": "800/{siapa}/{year}"}, "number-pattern-broken"),
+        ({"letter_pattern": "800/{sequence}"}, "number-pattern-incomplete"),
+        ({"letter_pattern": "800/{siapa}/{year}"}, "number-pattern-field"),
         ({"channels": ["web", "telegraf"]}, "channel-unknown"),
         ({"name": " "}, "text-missing"),
         ({"unit_id": stranger}, "unit-not-found"),

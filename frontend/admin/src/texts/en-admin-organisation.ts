@@ -57,7 +57,10 @@ export const desks: typeof IndonesianDesks = {
   registerPrefix: "Prefix of register numbers",
   registerHint: "2 to 10 capital letters; cannot be changed once there are reports.",
   letterPattern: "Pattern of letter numbers",
-  letterHint: "For example 800/{sequence:4}/{kind}/{unit}/{roman_month}/{year}; sequence is the running number.",
+  letterHint:
+    "Placeholders: {nomor} running number ({nomor:4} is written 0012), {jenis} code of the kind of letter, {unit} letter code of the department, {bulan_romawi} month in Roman numerals, {bulan} month, {tahun} year. {nomor} and {tahun} must be there.",
+  letterSample: (number) => `Example: ${number}`,
+  noLetterSample: "Example: this pattern cannot be used yet. Check its placeholders.",
   channels: "Channels in",
   unit: "Department",
   calendar: "Working calendar",

@@ -48,7 +48,10 @@ export const desks = {
   registerPrefix: "Awalan nomor register",
   registerHint: "2 sampai 10 huruf besar; tidak dapat diganti setelah ada laporan.",
   letterPattern: "Pola nomor surat",
-  letterHint: "Misalnya 800/{sequence:4}/{kind}/{unit}/{roman_month}/{year}; sequence adalah nomor urut.",
+  letterHint:
+    "Tanda pengganti: {nomor} nomor urut ({nomor:4} ditulis 0012), {jenis} kode jenis surat, {unit} kode surat perangkat daerah, {bulan_romawi}, {bulan}, {tahun}. {nomor} dan {tahun} wajib ada.",
+  letterSample: (number: string) => `Contoh: ${number}`,
+  noLetterSample: "Contoh: pola ini belum dapat dipakai. Periksa tanda penggantinya.",
   channels: "Saluran masuk",
   unit: "Perangkat daerah",
   calendar: "Kalender kerja",

@@ -22,7 +22,7 @@ export function blankDesk(): DeskForm {
     name: "",
     summary: "",
     register_prefix: "",
-    letter_pattern: "800/{sequence:4}/{kind}/{unit}/{roman_month}/{year}",
+    letter_pattern: "800/{nomor:4}/{jenis}/{unit}/{bulan_romawi}/{tahun}",
     channels: ["web"],
     unit_id: "",
     calendar_id: "",
