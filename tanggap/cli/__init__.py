@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from tanggap.cli.backup import backup_cli
 from tanggap.cli.channels import channels_cli
 from tanggap.cli.database import database_cli
 from tanggap.cli.demonstration import demonstration_cli
@@ -18,6 +19,7 @@ from tanggap.cli.sop import sop_cli
 def register_commands(app: Flask) -> None:
     """Make every command known to the application."""
     for command in (
+        backup_cli,
         channels_cli,
         database_cli,
         demonstration_cli,

@@ -88,13 +88,21 @@ def _program_folders() -> Iterator[Path]:
         yield from sorted(Path("/").glob(pattern), reverse=True)
 
 
-def _major_version(postgres: Path) -> int | None:
+def program_folders() -> Iterator[tuple[Path, int]]:
+    """Folders with pg_dump and pg_restore, and their major version; they may hold no server."""
+    for folder in _program_folders():
+        major = _major_version(folder / "pg_dump", beside="pg_restore")
+        if major is not None:
+            yield folder, major
+
+
+def _major_version(program: Path, beside: str = "initdb") -> int | None:
     try:
-        told = subprocess.run([postgres, "--version"], capture_output=True, text=True, check=True)
+        told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
     found = re.search(r"(\d+)", told.stdout)
-    return int(found[1]) if found and (postgres.parent / "initdb").exists() else None
+    return int(found[1]) if found and (program.parent / beside).exists() else None
 
 
 def account_for(data_dir: Path) -> pwd.struct_passwd | None:
