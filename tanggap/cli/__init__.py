@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from tanggap.cli.agency import agency_cli
 from tanggap.cli.backup import backup_cli
 from tanggap.cli.channels import channels_cli
 from tanggap.cli.database import database_cli
@@ -19,6 +20,7 @@ from tanggap.cli.sop import sop_cli
 def register_commands(app: Flask) -> None:
     """Make every command known to the application."""
     for command in (
+        agency_cli,
         backup_cli,
         channels_cli,
         database_cli,

@@ -343,5 +343,6 @@ TEXTS = {
     "period-too-long": "At most {days} days at a time. Choose dates that are closer together.",
     "too-many-rows": "The table has more than {most} rows. Choose one desk or a shorter time.",
     # The product itself
+    "agency-founded": "This database already holds an agency. Its administrator arranges the rest in the app.",
     "only-in-demonstration": "This command is for demonstration data only and does not run in production.",
 }

@@ -338,8 +338,8 @@ TEXTS: dict[str, tuple[int, str]] = {
     "period-reversed": (422, "Tanggal awal sesudah tanggal akhir. Tukar keduanya."),
     "period-too-long": (422, "Paling lama {days} hari sekali lihat. Pilih tanggal awal dan akhir yang lebih dekat."),
     "too-many-rows": (422, "Tabelnya lebih dari {most} baris. Pilih satu layanan atau waktu yang lebih pendek."),
-
     # The product itself
+    "agency-founded": (409, "Pemerintah daerah sudah ada di basis data ini. Selanjutnya administratornya mengatur di aplikasi."),
     "only-in-demonstration": (409, "Perintah ini hanya untuk data peragaan dan tidak dijalankan di mode produksi."),
 }
 """Every refusal's code: HTTP status of the API, and the sentence with its facts."""

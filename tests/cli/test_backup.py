@@ -7,60 +7,37 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from flask import Flask
 from flask_security import hash_password
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from tanggap.app import create_app
 from tanggap.cli.demonstration import PASSWORD
 from tanggap.services.demonstration.founding import found_city
 from tanggap.services.transaction import transaction
 from tanggap.services.verification import examine
 from tanggap.settings import ROOT
-from tanggap.storage import embedded_postgres, migrating
+from tanggap.storage import embedded_postgres
 from tanggap.storage.database import db
-from tests.conftest import THURSDAY_MORNING, MovableClock, test_settings
+from tests.cli.servers import Server, new_server
+from tests.conftest import THURSDAY_MORNING
 from tests.services.nkk_desk import answer_as_information, document, file, pdf, run_jobs
-
-
-@dataclass
-class Place:
-    """A server of the city: the product, its database, its files."""
-
-    product: Flask
-    files: Path
-
-    def run(self, *words: str | Path) -> Result:
-        return self.product.test_cli_runner().invoke(args=["backup", *map(str, words)])
 
 
 @dataclass
 class Saved:
     """A city with one issued letter, and a backup of it."""
 
-    place: Place
+    place: Server
     code: str
     letter: bytes
     backup: Path
-
-
-def _place(server: embedded_postgres.EmbeddedPostgres, name: str, files: Path) -> Place:
-    urls = (server.url(role, name) for role in (embedded_postgres.WEB, embedded_postgres.OWNER))
-    return Place(
-        create_app(test_settings(*urls, files), clock=MovableClock(THURSDAY_MORNING)), files
-    )
 
 
 @pytest.fixture(scope="module")
 def saved(
     server: embedded_postgres.EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Saved]:
-    with embedded_postgres.throwaway_database(server) as name:
-        place = _place(server, name, tmp_path_factory.mktemp("files"))
-        owner = server.url(embedded_postgres.OWNER, name)
-        migrating.prepare(owner, server.url(embedded_postgres.WEB, name))
+    with new_server(server, tmp_path_factory.mktemp("files"), migrated=True) as place:
         with place.product.app_context():
             with transaction() as session:
                 found_city(session, THURSDAY_MORNING, hash_password(PASSWORD), ROOT / "sop")
@@ -70,27 +47,24 @@ def saved(
             code, content = letter.verification_code, pdf(letter)
             db.session.remove()
         folder = tmp_path_factory.mktemp("backups")
-        made = place.run("make", folder)
+        made = place.run("backup", "make", folder)
         assert made.exit_code == 0, made.output
         [backup] = folder.glob("2026-*")
         yield Saved(place, code, content, backup)
-        with place.product.app_context():
-            db.engine.dispose()
 
 
 @pytest.fixture
-def empty(server: embedded_postgres.EmbeddedPostgres, tmp_path: Path) -> Iterator[Place]:
+def empty(server: embedded_postgres.EmbeddedPostgres, tmp_path: Path) -> Iterator[Server]:
     """Another server with nothing on it."""
-    with embedded_postgres.throwaway_database(server) as name:
-        place = _place(server, name, tmp_path / "files")
+    with new_server(server, tmp_path / "files", migrated=False) as place:
         yield place
-        with place.product.app_context():
-            db.engine.dispose()
 
 
-def test_an_issued_letter_still_verifies_on_the_restored_server(saved: Saved, empty: Place) -> None:
-    assert empty.run("check", saved.backup).exit_code == 0
-    restored = empty.run("restore", saved.backup)
+def test_an_issued_letter_still_verifies_on_the_restored_server(
+    saved: Saved, empty: Server
+) -> None:
+    assert empty.run("backup", "check", saved.backup).exit_code == 0
+    restored = empty.run("backup", "restore", saved.backup)
     assert restored.exit_code == 0, restored.output
     with empty.product.app_context():
         assert examine(saved.code, saved.letter).is_same
@@ -102,39 +76,39 @@ def test_an_issued_letter_still_verifies_on_the_restored_server(saved: Saved, em
 
 
 def test_a_database_that_holds_something_is_not_touched(saved: Saved) -> None:
-    refused = saved.place.run("restore", saved.backup)
+    refused = saved.place.run("backup", "restore", saved.backup)
     assert refused.exit_code == 1
     assert "Basis data tujuan tidak kosong" in refused.stderr
 
 
 def test_a_changed_or_missing_file_stops_the_restoration_before_it_begins(
-    saved: Saved, empty: Place, tmp_path: Path
+    saved: Saved, empty: Server, tmp_path: Path
 ) -> None:
     one = sorted(path for path in (saved.backup.parent / "files").rglob("*") if path.is_file())[0]
     whole = one.read_bytes()
     try:
         for broken, said in ((whole + b" ", "berubah sejak dicadangkan"), (None, "hilang dari")):
             one.unlink() if broken is None else one.write_bytes(broken)
-            refused = empty.run("restore", saved.backup)
+            refused = empty.run("backup", "restore", saved.backup)
             assert refused.exit_code == 1
             assert one.name in refused.stderr
             assert said in refused.stderr
         assert not [path for path in empty.files.rglob("*") if path.is_file()]
     finally:
         one.write_bytes(whole)
-    assert empty.run("restore", saved.backup).exit_code == 0
+    assert empty.run("backup", "restore", saved.backup).exit_code == 0
 
 
 def test_what_was_broken_off_or_lost_is_said(saved: Saved, tmp_path: Path) -> None:
     (tmp_path / "2026-01-01T000000Z").mkdir()
-    refused = saved.place.run("check", tmp_path / "2026-01-01T000000Z")
+    refused = saved.place.run("backup", "check", tmp_path / "2026-01-01T000000Z")
     assert refused.exit_code == 1
     assert "bukan cadangan yang utuh" in refused.stderr
     one = sorted(path for path in saved.place.files.rglob("*") if path.is_file())[0]
     whole = one.read_bytes()
     try:
         one.unlink()
-        told = saved.place.run("make", tmp_path / "again")
+        told = saved.place.run("backup", "make", tmp_path / "again")
     finally:
         one.write_bytes(whole)
     assert told.exit_code == 1

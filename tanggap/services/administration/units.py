@@ -141,7 +141,7 @@ def _cleaned(
         if field in given:
             wanted[field] = line(field, given[field])
     if "letter_code" in given:
-        wanted["letter_code"] = _letter_code(given["letter_code"], today)
+        wanted["letter_code"] = checked_letter_code(given["letter_code"], today)
     if "letterhead" in given:
         wanted["letterhead"] = _letterhead(given["letterhead"])
     if "parent_id" in given:
@@ -157,7 +157,12 @@ def _cleaned(
     return wanted
 
 
-def _letter_code(typed: str, today: date) -> str:
+def checked_letter_code(typed: str, today: date) -> str:
+    """Return a unit's code for letter numbers, cleaned.
+
+    Raises:
+        Refused: ``letter-code-broken``, ``text-missing``, ``text-too-long``.
+    """
     code = line("letter_code", typed, longest=40)
     try:
         format_number("{sequence}/{unit}/{year}", sequence=1, unit=code, kind="-", on=today)
