@@ -10,6 +10,7 @@ from flask_babel import Babel, get_translations
 from portal import (
     channel_demonstration,
     demonstration,
+    health,
     home,
     own_actions,
     own_reports,
@@ -31,6 +32,7 @@ LOCALE = "id"
 PAGES_OF_PORTAL = (
     channel_demonstration,
     demonstration,
+    health,
     home,
     own_actions,
     own_reports,

@@ -8,7 +8,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from tanggap.jobs.app import CONCURRENCY, work
+from tanggap.jobs.app import CONCURRENCY, make_jobs, work
+from tanggap.services.health import look_at_health
+from tanggap.services.house import now
 
 jobs_cli = AppGroup("jobs", help="Pekerja: mengirim pesan, membuat naskah, menjaga tenggat.")
 
@@ -18,5 +20,38 @@ jobs_cli = AppGroup("jobs", help="Pekerja: mengirim pesan, membuat naskah, menja
 @click.option("--until-empty", is_flag=True, help="Berhenti bila tidak ada pekerjaan lagi.")
 def work_command(concurrency: int, until_empty: bool) -> None:
     """Run jobs until stopped (SIGTERM, Ctrl-C)."""
-    application = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
-    work(application, concurrency=concurrency, until_empty=until_empty)
+    work(_application(), concurrency=concurrency, until_empty=until_empty)
+
+
+@jobs_cli.command("state")
+def state_command() -> None:
+    """Say whether a worker lives and how much waits; status 1 when somebody should look."""
+    found = look_at_health()
+    if not found.database:
+        raise click.ClickException("Basis data tidak dapat dihubungi.")
+    click.echo(f"Pekerja hidup: {found.workers}")
+    click.echo(f"Menunggu giliran: {found.due}")
+    click.echo(f"Gagal: {found.failed}")
+    if not found.workers:
+        raise click.ClickException("Tidak ada pekerja yang hidup.")
+    if found.failed:
+        raise click.ClickException("Lihat: jobs failed")
+
+
+@jobs_cli.command("failed")
+@click.option("--retry", is_flag=True, help="Coba lagi semuanya.")
+def failed_command(retry: bool) -> None:
+    """List the jobs that were given up; their reasons stand in the worker's log."""
+    with make_jobs(_application()).open() as jobs:
+        failed = list(jobs.job_manager.list_jobs(status="failed"))
+        for job in failed:
+            about = ", ".join(f"{name}={value}" for name, value in job.task_kwargs.items())
+            click.echo(f"{job.id}  {job.task_name}  {about}  ({job.attempts}×)")
+            if retry and job.id is not None:
+                jobs.job_manager.retry_job_by_id(job.id, retry_at=now())
+    if retry:
+        click.echo(f"{len(failed)} pekerjaan dicoba lagi.")
+
+
+def _application() -> Flask:
+    return cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]
