@@ -51,7 +51,7 @@ def restore_command(set: Path) -> None:
     with _said_plainly():
         manifest = restore(set, settings.database_owner_url, settings.database_url, house().files)
     click.echo(f"Dipulihkan: cadangan {manifest.made_at}, {len(manifest.files)} berkas.")
-    click.echo("Lanjutkan dengan: script/flask database prepare")
+    click.echo("Lanjutkan dengan: database prepare")
 
 
 @contextmanager
