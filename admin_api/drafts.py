@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from admin_api.access import current_viewer, requires
-from admin_api.preconditions import tagged
+from admin_api.preconditions import TEXT_SEEN, tagged, text_seen
 from admin_api.presenting.report import draft_line
 from admin_api.resources import Resources, refuses
 from admin_api.schemas.report import DraftSchema, GivenSchema
@@ -26,19 +26,21 @@ def show_draft(task_id: UUID, action: str) -> Any:
     return tagged(draft_line(read_draft(reading(), current_viewer(), task_id, action)))
 
 
-@blp.route(PATH, methods=["PUT"])
+@blp.route(PATH, methods=["PUT"], parameters=TEXT_SEEN)
 @requires(Permission.TAKE_TASK)
-@refuses(409)
+@refuses(409, 412)
 @blp.arguments(GivenSchema)
 @blp.response(200, DraftSchema)
 def keep_draft(given: dict[str, Any], task_id: UUID, action: str) -> Any:
     """Simpan konsep, menggantikan yang sebelumnya; isi belum diperiksa."""
-    return tagged(draft_line(save_draft(current_viewer(), task_id, action, given["given"])))
+    kept = save_draft(current_viewer(), task_id, action, given["given"], text_seen())
+    return tagged(draft_line(kept))
 
 
-@blp.route(PATH, methods=["DELETE"])
+@blp.route(PATH, methods=["DELETE"], parameters=TEXT_SEEN)
 @requires(Permission.TAKE_TASK)
+@refuses(412)
 @blp.response(204)
 def drop_draft(task_id: UUID, action: str) -> None:
     """Buang konsep."""
-    discard_draft(current_viewer(), task_id, action)
+    discard_draft(current_viewer(), task_id, action, text_seen())

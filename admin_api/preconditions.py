@@ -10,6 +10,7 @@ import orjson
 from flask import Response, request
 
 from tanggap.domain.refusal import Refused
+from tanggap.services.draft_versions import NOTHING
 
 IF_MATCH = {
     "name": "If-Match",
@@ -18,6 +19,24 @@ IF_MATCH = {
     "schema": {"type": "string"},
     "description": "ETag laporan yang dilihat petugas ketika memutuskan.",
 }
+TEXT_SEEN = [
+    {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string"},
+        "description": "`etag` tulisan yang dibuka di jendela ini; bila sudah diubah di jendela"
+        " lain, jawabannya 412 `draft-changed`.",
+    },
+    {
+        "name": "If-None-Match",
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "enum": ["*"]},
+        "description": "Di jendela ini belum ada tulisan yang tersimpan.",
+    },
+]
+_TEXT = re.compile(r'\s*"([0-9a-f]{16})"\s*')
 _WRITTEN = re.compile(r'\s*"(\d{1,9})(?:\.[0-9a-f]{1,32})?"\s*')
 
 
@@ -35,6 +54,21 @@ def version_decided_on() -> int:
     if written is None:
         raise Refused("precondition-malformed")
     return int(written[1])
+
+
+def text_seen() -> str | None:
+    """The tag of the kept text that this window began from, "" for none; None when not told.
+
+    Raises:
+        Refused: ``precondition-malformed`` when If-Match holds no ETag of a text.
+    """
+    given = request.headers.get("If-Match")
+    if given is None:
+        return NOTHING if request.headers.get("If-None-Match") == "*" else None
+    written = _TEXT.fullmatch(given)
+    if written is None:
+        raise Refused("precondition-malformed")
+    return written[1]
 
 
 def version_tag(version: int) -> str:

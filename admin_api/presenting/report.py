@@ -14,6 +14,7 @@ from admin_api.presenting.actions import Surroundings, offered_action
 from admin_api.presenting.values import assignee_in, id_or_none, moment, unit_in
 from tanggap.domain.clock import working_time_between
 from tanggap.domain.policy import Permission, Viewer
+from tanggap.services.draft_versions import text_tag
 from tanggap.services.failure_texts import failure_in_words
 from tanggap.services.report_files import may_see_document
 from tanggap.services.report_lists import due_in_words
@@ -285,4 +286,5 @@ def draft_line(draft: Any) -> dict[str, Any]:
         "action": draft.action,
         "given": draft.given,
         "saved_at": moment(draft.saved_at),
+        "etag": text_tag(draft.given),
     }

@@ -116,3 +116,4 @@ class UnsentTextSchema(Schema):
 
     typed = fields.Dict(required=True, allow_none=True)
     saved_at = moment_or_null()
+    etag = text("Untuk If-Match ketika menyimpan; kosong bila belum ada tulisan.")

@@ -249,6 +249,7 @@ class DraftSchema(Schema):
     action = text()
     given = fields.Dict(required=True)
     saved_at = moment()
+    etag = text("Untuk If-Match ketika menyimpan.")
 
 
 class ReportSchema(Schema):

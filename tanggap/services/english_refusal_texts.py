@@ -183,6 +183,7 @@ TEXTS = {
     "parked-form-too-large": "What you typed is too long to be kept for the time being.",
     "report-not-found": "This report does not exist, or is not for you.",
     "desk-not-found": "This desk does not exist, or is not yours.",
+    "draft-changed": "This text was changed in another window since you opened it here. Compare the two and choose which to keep.",
     "draft-not-found": "This draft does not exist or was sent.",
     "draft-too-large": "The draft is too long: at most {limit} characters in all.",
     "category-unknown": "This desk has no such category. Choose from the list.",

@@ -11,6 +11,7 @@ from tanggap.domain.languages import ENGLISH, INDONESIAN, Language
 from tanggap.domain.refusal import Refused
 from tanggap.services import english_refusal_texts as english
 from tanggap.services.administration.audit_texts import OBJECTS
+from tanggap.services.draft_texts import DRAFT_TEXTS
 from tanggap.services.english_event_texts import AUDIT_OBJECTS
 from tanggap.services.letter_number_texts import LETTER_NUMBER_TEXTS
 from tanggap.services.place_texts import PLACE_TEXTS
@@ -180,18 +181,14 @@ TEXTS: dict[str, tuple[int, str]] = {
     # Reports and people
     "report-closed": (409, "Laporan ini sudah ditutup, jadi tidak menerima pesan lagi."),
     "reporter-kind-unknown": (422, "Pilih apakah pelapor warga atau ASN."),
-    "too-many-drafts": (409, "Anda sedang menulis {limit} laporan. Kirim atau hapus salah satunya dahulu."),
     "parked-form-too-large": (413, "Isian terlalu panjang untuk disimpan sementara."),
     "report-not-found": (404, "Laporan ini tidak ada, atau bukan untuk Anda."),
     "desk-not-found": (404, "Layanan pengaduan ini tidak ada, atau bukan layanan Anda."),
-    "draft-not-found": (404, "Konsep ini tidak ada atau sudah dikirim."),
-    "draft-too-large": (422, "Konsep terlalu panjang: paling banyak {limit} karakter seluruhnya."),
     "category-unknown": (422, "Kategori ini tidak ada pada layanan ini. Pilih dari daftar."),
     "channel-address-taken": (409, "Alamat ini sudah dipakai layanan {desk}. Putuskan dulu di sana, atau pakai alamat lain."),
     "channel-address-unreadable": (422, "Alamat kanal belum benar. WhatsApp: Phone Number ID (angka); SMS: nomor singkat; surel: alamat kotak surat."),
     "channel-address-not-found": (404, "Alamat kanal ini tidak ada."),
     "channel-unknown": (422, "Saluran ini tidak dipakai pada layanan ini. Pilih salah satu: {known}."),
-    "too-many-unsent-texts": (409, "Anda menyimpan {limit} tulisan yang belum dikirim. Kirim atau hapus salah satunya dahulu."),
     "view-name-taken": (422, "Nama ini sudah dipakai tampilan lain. Pilih nama lain."),
     "view-empty": (422, "Tampilan ini belum menyaring apa pun. Pilih saringan dahulu."),
     "view-not-found": (404, "Tampilan tersimpan ini tidak ada."),
@@ -321,6 +318,7 @@ TEXTS: dict[str, tuple[int, str]] = {
     "template-name-taken": (409, "Templat “{taken}” sudah ada pada layanan ini."),
     "template-not-found": (404, "Templat jawaban ini tidak ada."),
     "template-place-unknown": (422, "Langkah atau tindakan ini tidak ada dalam SOP layanan, atau tidak punya isian teks. Pilih dari daftar."),
+    **DRAFT_TEXTS,
     **PLACE_TEXTS,
     **LETTER_NUMBER_TEXTS,
     # Calendars

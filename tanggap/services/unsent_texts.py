@@ -17,9 +17,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from tanggap.domain.refusal import Refused
+from tanggap.services.draft_versions import demand_unchanged, one_window_at_a_time
 from tanggap.services.house import now
 from tanggap.services.transaction import transaction
-from tanggap.storage.accounts import Account
 from tanggap.storage.database import new_id
 from tanggap.storage.officer_desktop import UnsentText
 
@@ -42,20 +42,33 @@ class Kind(StrEnum):
 
 
 def save_text(
-    account_id: UUID, agency_id: UUID, kind: Kind, about_id: UUID, typed: Mapping[str, Any]
+    account_id: UUID,
+    agency_id: UUID,
+    kind: Kind,
+    about_id: UUID,
+    typed: Mapping[str, Any],
+    seen: str | None = None,
 ) -> UnsentText:
     """Keep ``typed`` in place of what this officer typed before into the same form.
 
     Nothing but its size is checked: a text is unfinished by nature, and read by its writer alone.
 
+    Args:
+        seen: ``draft_versions.text_tag`` of the text this window began from; None to write over
+            whatever is there.
+
     Raises:
-        Refused: ``draft-too-large`` (limit), ``too-many-unsent-texts`` (limit).
+        Refused: ``draft-too-large`` (limit), ``too-many-unsent-texts`` (limit); ``draft-changed``
+            when another window wrote meanwhile.
     """
     if len(json.dumps(typed, ensure_ascii=False)) > LONGEST:
         raise Refused("draft-too-large", limit=LONGEST)
     at = now()
     with transaction() as session:
-        session.execute(select(Account.id).where(Account.id == account_id).with_for_update())
+        one_window_at_a_time(session, account_id)
+        kept = unsent_text(session, account_id, kind, about_id)
+        stored = _storable(typed)
+        demand_unchanged(kept.typed if kept else None, seen, stored)
         _demand_room(session, account_id, kind, about_id, at)
         statement = insert(UnsentText).values(
             id=new_id(),
@@ -63,7 +76,7 @@ def save_text(
             account_id=account_id,
             kind=kind.value,
             about_id=about_id,
-            typed=_storable(typed),
+            typed=stored,
             saved_at=at,
         )
         statement = statement.on_conflict_do_update(
@@ -91,9 +104,16 @@ def forget_text(session: Session, account_id: UUID, kind: Kind, about_id: UUID) 
     session.execute(delete(UnsentText).where(*_of(account_id, kind, about_id)))
 
 
-def discard_text(account_id: UUID, kind: Kind, about_id: UUID) -> None:
-    """Throw the officer's own text away; one that is not there is no fault."""
+def discard_text(account_id: UUID, kind: Kind, about_id: UUID, seen: str | None = None) -> None:
+    """Throw the officer's own text away; one that is not there is no fault.
+
+    Raises:
+        Refused: ``draft-changed`` when it is not the one ``seen`` (see :func:`save_text`).
+    """
     with transaction() as session:
+        one_window_at_a_time(session, account_id)
+        kept = unsent_text(session, account_id, kind, about_id)
+        demand_unchanged(kept.typed if kept else None, seen, None)
         forget_text(session, account_id, kind, about_id)
 
 

@@ -39,6 +39,20 @@ def leave_unsent(browser: Browser, kind: str, about: object, **typed: object) ->
     assert response.status_code == 200, response.get_json(force=True)
 
 
+def test_two_windows_do_not_write_over_each_others_text(operator: Browser) -> None:
+    path = f"/unsent-texts/note/{MADE_UP}"
+    empty = operator.get(path).get_json()
+    assert (empty["typed"], empty["etag"]) == (None, "")
+    unwritten = {"headers": {"If-None-Match": "*"}}
+    first = operator.put(path, {"typed": {"body": "Satu"}}, **unwritten).get_json()
+    refused = operator.put(path, {"typed": {"body": "Dua"}}, **unwritten)
+    assert (refused.status_code, code_of(refused)) == (412, "draft-changed")
+    assert code_of(operator.delete(path, **unwritten)) == "draft-changed"
+    assert unsent(operator) == {"body": "Satu"}
+    seen = {"headers": {"If-Match": f'"{first["etag"]}"'}}
+    assert operator.put(path, {"typed": {"body": "Dua"}}, **seen).status_code == 200
+
+
 def test_a_view_is_saved_renamed_and_deleted_by_its_owner_alone(
     operator: Browser, main_team: Browser
 ) -> None:

@@ -134,6 +134,29 @@ def test_what_was_typed_survives_the_session(operator: Browser, sign_in: SignIn)
     assert again.get(path).status_code == 404
 
 
+def test_two_windows_do_not_write_over_each_others_draft(operator: Browser) -> None:
+    task = first_task(operator.report(file().id))
+    path = f"/tasks/{task['id']}/drafts/ask_completion"
+    unwritten = {"headers": {"If-None-Match": "*"}}
+    first = operator.put(path, {"given": {"note": "Kapan?"}}, **unwritten).get_json()
+    seen = {"headers": {"If-Match": f'"{first["etag"]}"'}}
+    for late in (unwritten, {"headers": {"If-Match": '"0123456789abcdef"'}}):
+        refused = operator.put(path, {"given": {"note": "Di mana?"}}, **late)
+        assert (refused.status_code, code_of(refused)) == (412, "draft-changed")
+        assert code_of(operator.delete(path, **late)) == "draft-changed"
+    assert operator.get(path).get_json()["given"] == {"note": "Kapan?"}
+    again = operator.put(path, {"given": {"note": "Kapan?"}}, **unwritten)
+    assert again.status_code == 200, "the same text hurts nobody"
+    changed = operator.put(path, {"given": {"note": "Kapan dan di mana?"}}, **seen).get_json()
+    assert changed["etag"] != first["etag"]
+    assert code_of(operator.delete(path, **seen)) == "draft-changed"
+    odd = operator.put(path, {"given": {}}, headers={"If-Match": "apa saja"})
+    assert code_of(odd) == "precondition-malformed"
+    newest = {"headers": {"If-Match": f'"{changed["etag"]}"'}}
+    assert operator.delete(path, **newest).status_code == 204
+    assert operator.put(path, {"given": {"note": "Lagi"}}, **newest).status_code == 200
+
+
 def test_a_draft_holds_only_fields_of_its_action(operator: Browser) -> None:
     task = first_task(operator.report(file().id))
     strange = operator.put(f"/tasks/{task['id']}/drafts/ask_completion", {"given": {"x": "y"}})

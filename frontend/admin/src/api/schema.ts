@@ -2785,6 +2785,8 @@ export interface components {
         };
         Draft: {
             action: string;
+            /** @description Untuk If-Match ketika menyimpan. */
+            etag: string;
             given: {
                 [key: string]: unknown;
             };
@@ -4360,6 +4362,8 @@ export interface components {
             short_name: string;
         };
         UnsentText: {
+            /** @description Untuk If-Match ketika menyimpan; kosong bila belum ada tulisan. */
+            etag: string;
             /** Format: date-time */
             saved_at: string | null;
             typed: {
@@ -10345,6 +10349,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description `etag` tulisan yang dibuka di jendela ini; bila sudah diubah di jendela lain, jawabannya 412 `draft-changed`. */
+                "If-Match"?: string;
+                /** @description Di jendela ini belum ada tulisan yang tersimpan. */
+                "If-None-Match"?: "*";
                 /** @description Token dari `GET /session` (`csrf_token`). */
                 "X-CSRFToken": string;
             };
@@ -10375,6 +10383,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -10387,6 +10396,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description `etag` tulisan yang dibuka di jendela ini; bila sudah diubah di jendela lain, jawabannya 412 `draft-changed`. */
+                "If-Match"?: string;
+                /** @description Di jendela ini belum ada tulisan yang tersimpan. */
+                "If-None-Match"?: "*";
                 /** @description Token dari `GET /session` (`csrf_token`). */
                 "X-CSRFToken": string;
             };
@@ -10410,6 +10423,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            412: components["responses"]["Problem412"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -10532,6 +10546,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description `etag` tulisan yang dibuka di jendela ini; bila sudah diubah di jendela lain, jawabannya 412 `draft-changed`. */
+                "If-Match"?: string;
+                /** @description Di jendela ini belum ada tulisan yang tersimpan. */
+                "If-None-Match"?: "*";
                 /** @description Token dari `GET /session` (`csrf_token`). */
                 "X-CSRFToken": string;
             };
@@ -10562,6 +10580,7 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
@@ -10574,6 +10593,10 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description `etag` tulisan yang dibuka di jendela ini; bila sudah diubah di jendela lain, jawabannya 412 `draft-changed`. */
+                "If-Match"?: string;
+                /** @description Di jendela ini belum ada tulisan yang tersimpan. */
+                "If-None-Match"?: "*";
                 /** @description Token dari `GET /session` (`csrf_token`). */
                 "X-CSRFToken": string;
             };
@@ -10597,6 +10620,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            412: components["responses"]["Problem412"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
