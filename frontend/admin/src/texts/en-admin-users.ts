@@ -16,8 +16,8 @@ export const users: typeof Indonesian = {
   roles: { officer: "Officer", administrator: "Administrator", auditor: "Auditor" },
   roleHints: {
     officer: "works in a desk's team",
-    administrator: "looks after officers, desks, calendars and procedures",
-    auditor: "reads the audit log",
+    administrator: "looks after officers, desks, calendars and procedures; sees the oversight figures of every desk",
+    auditor: "reads the audit log and the oversight figures of every desk, without any report",
   },
   self: "You",
   noTeams: "Not a member of any team yet.",
@@ -47,7 +47,7 @@ export const users: typeof Indonesian = {
   rolesSaved: "Roles saved.",
 
   teamsTitle: "Teams",
-  teamsIntro: "An officer works on the steps that belong to the officer's teams.",
+  teamsIntro: "An officer works on the steps that belong to the officer's teams. They see its oversight too: of the whole desk in a team of the desk, of their own department in a team of a department.",
   leaveTeam: (name) => `Take out of ${name}`,
   addTeam: "Add a team",
   desk: "Desk",

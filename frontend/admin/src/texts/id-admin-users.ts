@@ -14,8 +14,8 @@ export const users = {
   roles: { officer: "Petugas", administrator: "Administrator", auditor: "Auditor" } as Record<string, string>,
   roleHints: {
     officer: "bekerja dalam tim layanan",
-    administrator: "mengelola petugas, layanan, kalender, dan SOP",
-    auditor: "membaca catatan audit",
+    administrator: "mengelola petugas, layanan, kalender, dan SOP; melihat angka pengawasan semua layanan",
+    auditor: "membaca catatan audit dan angka pengawasan semua layanan, tanpa isi laporan",
   } as Record<string, string>,
   self: "Anda",
   noTeams: "Belum duduk di tim mana pun.",
@@ -45,7 +45,8 @@ export const users = {
   rolesSaved: "Peran tersimpan.",
 
   teamsTitle: "Tim",
-  teamsIntro: "Petugas mengerjakan langkah SOP milik timnya.",
+  teamsIntro:
+    "Petugas mengerjakan langkah SOP milik timnya dan melihat pengawasannya: anggota tim layanan atas seluruh layanan, anggota tim perangkat daerah atas perangkat daerahnya sendiri.",
   leaveTeam: (name: string) => `Keluarkan dari ${name}`,
   addTeam: "Tambah tim",
   desk: "Layanan",
