@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tanggap.services.transaction import reading
 from tanggap.storage.reports import Report
 from tests.browser.conftest import SCREEN, Site, Visit, Visitor
+from tests.browser.phone_width import fits
 from tests.browser.reporting import begin, choose, fill_in, name_person, tell
 from tests.services.nkk_desk import act, answer_as_information, run_jobs
 
@@ -58,9 +59,8 @@ class Inspector:
         page = visit.page
         if page.viewport_size == NARROW:  # the same elements on a wide screen: once is enough
             self._run_axe(visit)
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if wide > 0:
-            self.faults.append(f"{visit.place}: {wide} px too wide")
+        if not fits(page):
+            self.faults.append(f"{visit.place}: wider than the window")
         self.faults += [f"{visit.place}: small: {one}" for one in page.evaluate(SMALL_TARGETS)]
         if page.locator("h1").count() != 1:
             self.faults.append(f"{visit.place}: not one h1")

@@ -28,6 +28,7 @@ from tanggap.storage.recaps import Recap
 from tanggap.storage.reports import Report
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor, serving, windows
 from tests.browser.officers import fill_in_login
+from tests.browser.phone_width import fits
 from tests.browser.pictured.camera import Look, dress, settle, take_picture, wear
 from tests.browser.pictured.city import BEGINNING, NOW, City, build_city
 from tests.browser.pictured.views import VIEWS, View
@@ -161,8 +162,7 @@ def officers(pictured: Pictured, chromium: Browser) -> Iterator[Officers]:
 def barriers(visit: Visit, look: Look) -> list[str]:
     """What axe objects to, and whether the page is wider than its window."""
     page = visit.page
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    faults = [f"{wide} px too wide"] if wide > 0 else []
+    faults = [] if fits(page) else ["wider than the window"]
     asked: dict[str, Any] = {"resultTypes": ["violations"]}
     if look.rules:
         asked["runOnly"] = {"type": "rule", "values": list(look.rules)}

@@ -15,6 +15,7 @@ from tanggap.settings import ROOT
 from tanggap.storage.accounts import Post
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor
 from tests.browser.officers import filed, fill_in_login, forgive, heading
+from tests.browser.phone_width import fits
 
 TEXTS = ROOT / "frontend" / "admin" / "src" / "texts"
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)+)"')
@@ -87,7 +88,7 @@ def test_no_view_keeps_an_indonesian_word(visitor: Visitor, site: Site, login: s
         assert page.locator("html").get_attribute("lang") == "en"
         found[place] = left_over(page)
         page.set_viewport_size(PHONE)
-        if page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:
+        if not fits(page):
             found[place].append("too wide for a phone")
         page.set_viewport_size(SCREEN)
     assert {place: words for place, words in found.items() if words} == {}

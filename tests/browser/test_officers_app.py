@@ -33,6 +33,7 @@ from tests.browser.officers import (
     panel,
     take,
 )
+from tests.browser.phone_width import fits
 from tests.services.nkk_desk import act, run_jobs, unit
 
 pytestmark = pytest.mark.browser
@@ -367,6 +368,5 @@ def look(visit: Visit, faults: list[str]) -> None:
     for violation in found.response["violations"]:
         where = [node["target"] for node in violation["nodes"]][:4]
         faults.append(f"{visit.place}: {violation['id']}: {violation['help']} {where}")
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    if wide > 0:
-        faults.append(f"{visit.place}: {wide} px too wide")
+    if not fits(page):
+        faults.append(f"{visit.place}: wider than the window")

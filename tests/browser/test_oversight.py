@@ -15,6 +15,7 @@ from tanggap.services.house import house
 from tanggap.services.transaction import reading
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor
 from tests.browser.officers import filed, heading, officer, open_report
+from tests.browser.phone_width import fits
 from tests.conftest import MovableClock
 from tests.services.nkk_desk import file
 from tests.services.oversight.days_of_work import weeks_of_work
@@ -116,7 +117,7 @@ def test_on_a_phone_the_view_fits_its_width(visitor: Visitor, history: None) -> 
     visit = officer(visitor, "timutama", PHONE)
     visit.open(f"/admin/pengawasan?sejak={house_day(visit, -85)}")
     drawn(visit)
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits(visit.page)
     without_faults(visit)
 
 
@@ -138,7 +139,7 @@ def test_a_bubble_of_the_map_leads_to_its_reports_by_keyboard(
     bubble = page.get_by_role("link", name=re.compile("^Bukit Intan: 2 laporan, tepat waktu"))
     bubble.focus()
     without_faults(visit)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert fits(page)
     page.keyboard.press("Enter")
     expect(heading(visit, "Cari laporan")).to_be_visible()
     expect(page.get_by_test_id("found")).to_have_count(2)
@@ -178,5 +179,5 @@ def test_the_sop_is_drawn_with_the_report_in_it(
     expect(drawing.locator(".flow-step.flow-now")).to_have_count(1)
     now = visit.page.get_by_test_id("flow-row").filter(has_text="laporan ada di sini")
     expect(now).to_contain_text("10 menit")
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert fits(visit.page)
     without_faults(visit)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tanggap.services.transaction import reading
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.officers import choose, officer, open_report, panel
+from tests.browser.phone_width import fits
 from tests.services.licence_desk import (
     DIVISION,
     DRAFTER,
@@ -41,7 +42,7 @@ def test_the_sheet_and_a_letter_to_come_are_a_click_away(visitor: Visitor) -> No
     panel(desk).get_by_role("button", name="Lihat naskahnya dahulu").click()
     letter = desk.page.get_by_role("region", name="Naskah yang akan terbit", exact=True)
     expect(letter.get_by_test_id("pdf").get_by_role("img").first).to_be_visible()
-    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(desk.page)
 
 
 def test_a_publication_opens_with_its_words_masked(visitor: Visitor) -> None:

@@ -13,6 +13,7 @@ from tanggap.services.transaction import transaction
 from tanggap.storage.officer_desktop import SavedView
 from tests.browser.conftest import PHONE, SCREEN, Site, Visit, Visitor
 from tests.browser.officers import filed, fill_in_login, heading, officer
+from tests.browser.phone_width import fits
 
 pytestmark = pytest.mark.browser
 
@@ -84,7 +85,7 @@ def test_a_view_is_kept_opened_renamed_and_deleted(visitor: Visitor, size: dict[
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("terlambat=ya"))
     expect(page.get_by_label("Hanya yang terlambat")).to_be_checked()
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert fits(page)
 
     manage(page, name, "Ganti nama")
     page.get_by_role("textbox", name="Nama tampilan").fill("Terlambat")

@@ -11,6 +11,7 @@ from tanggap.services.transaction import reading
 from tanggap.storage.correspondence import Document
 from tests.browser.conftest import PHONE, Site, Visit, Visitor
 from tests.browser.officers import forgive, heading, officer
+from tests.browser.phone_width import fits
 from tests.services.licence_desk import (
     DIVISION,
     DRAFT,
@@ -96,7 +97,7 @@ def test_a_superior_sees_what_changed_and_sends_it_back_on_a_phone(
     expect(differences.locator("ins")).to_contain_text("lima")
     expect(page.get_by_text("Sebut batas waktunya.")).to_be_visible()
     expect(page.get_by_test_id("pdf").get_by_role("img").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     accessible(secretary)
     send = page.get_by_role("button", name="Tidak setuju, kembalikan")
     send.click()
