@@ -12,7 +12,7 @@ const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]"
 const variables = { "medium-emphasis-opacity": 0.82, "disabled-opacity": 0.6 };
 
 export const vuetify = createVuetify({
-  locale: { locale: chosen, fallback: "id", messages: { en, id } },
+  locale: { locale: chosen, fallback: "id", messages: chosen === "en" ? { en, id } : { id } },
   icons: { defaultSet: "mdi", aliases, sets: { mdi } },
   theme: {
     defaultTheme: "system",
