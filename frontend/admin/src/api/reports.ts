@@ -2,7 +2,7 @@
 import { answer, client } from "./client";
 import type { paths } from "./schema";
 import type { Draft, FoundReports, Given, Report, ReportFlow, Timeline } from "./shapes";
-import { proof } from "./transport";
+import { proof, textProof } from "./transport";
 
 export type SearchQuery = NonNullable<paths["/api/admin/v1/reports"]["get"]["parameters"]["query"]>;
 
@@ -66,17 +66,22 @@ function pathOf(place: ActionPlace): { report_id: string; task_id: string; actio
   return { report_id: place.report, task_id: place.task, action: place.action };
 }
 
-export async function keepDraft(task: string, action: string, given: Given): Promise<Draft> {
+export async function showDraft(task: string, action: string): Promise<Draft> {
+  return answer(client.GET("/api/admin/v1/tasks/{task_id}/drafts/{action}", { params: { path: { task_id: task, action } } }));
+}
+
+/** `seen`: the `etag` of the draft this window has seen; empty where it saw none. */
+export async function keepDraft(task: string, action: string, given: Given, seen: string): Promise<Draft> {
   const call = client.PUT("/api/admin/v1/tasks/{task_id}/drafts/{action}", {
-    params: { path: { task_id: task, action }, header: proof() },
+    params: { path: { task_id: task, action }, header: textProof(seen) },
     body: { given },
   });
   return answer(call);
 }
 
-export async function dropDraft(task: string, action: string): Promise<void> {
+export async function dropDraft(task: string, action: string, seen: string): Promise<void> {
   const call = client.DELETE("/api/admin/v1/tasks/{task_id}/drafts/{action}", {
-    params: { path: { task_id: task, action }, header: proof() },
+    params: { path: { task_id: task, action }, header: textProof(seen) },
   });
   await answer(call);
 }

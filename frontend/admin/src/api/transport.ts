@@ -31,6 +31,11 @@ export function proof(): { [TOKEN_HEADER]: string } {
   return { [TOKEN_HEADER]: token };
 }
 
+/** The header of a change to a text kept while it is typed: over the one that bears `seen`, or where there was none. */
+export function textProof(seen: string): { [TOKEN_HEADER]: string; "If-Match"?: string; "If-None-Match"?: "*" } {
+  return seen === "" ? { ...proof(), "If-None-Match": "*" } : { ...proof(), "If-Match": `"${seen}"` };
+}
+
 export function onSignedOut(given: Door): void {
   door = given;
 }

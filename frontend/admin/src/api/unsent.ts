@@ -1,7 +1,7 @@
 /** What was typed into forms that are no actions, and not sent yet; only its writer reads it. */
 import { answer, client } from "./client";
 import type { UnsentText } from "./shapes";
-import { proof } from "./transport";
+import { proof, textProof } from "./transport";
 
 export type Typed = Record<string, unknown>;
 
@@ -22,18 +22,20 @@ export async function showUnsent(place: UnsentPlace): Promise<UnsentText> {
   return answer(client.GET("/api/admin/v1/unsent-texts/{kind}/{about_id}", { params: { path: pathOf(place) } }));
 }
 
-export async function keepUnsent(place: UnsentPlace, typed: Typed): Promise<UnsentText> {
+/** `seen`: the `etag` of the text this window has seen; empty where it saw none. */
+export async function keepUnsent(place: UnsentPlace, typed: Typed, seen: string): Promise<UnsentText> {
   const call = client.PUT("/api/admin/v1/unsent-texts/{kind}/{about_id}", {
-    params: { path: pathOf(place), header: proof() },
+    params: { path: pathOf(place), header: textProof(seen) },
     body: { typed },
     keepalive: new Blob([JSON.stringify(typed)]).size < SENT_AFTERWARDS,
   });
   return answer(call);
 }
 
-export async function dropUnsent(place: UnsentPlace): Promise<void> {
+/** Without `seen` whatever is kept is thrown away. */
+export async function dropUnsent(place: UnsentPlace, seen?: string): Promise<void> {
   const call = client.DELETE("/api/admin/v1/unsent-texts/{kind}/{about_id}", {
-    params: { path: pathOf(place), header: proof() },
+    params: { path: pathOf(place), header: seen === undefined ? proof() : textProof(seen) },
   });
   await answer(call);
 }

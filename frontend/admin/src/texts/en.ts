@@ -72,6 +72,13 @@ export const en: Texts = {
     discard: "Discard draft",
     leave: "Your text is not saved yet. Leave this page?",
   },
+  elsewhere: {
+    title: "This text was changed in another window too.",
+    intro: "Your text here is still there, but not saved. The other window saved:",
+    erased: "(empty: the text was erased in the other window)",
+    take: "Use the other window's text",
+    keep: "Save the text here",
+  },
   problems: {
     title: "Not done yet",
     offline: "The server cannot be reached. Check your connection, then try again. What you typed is still there.",

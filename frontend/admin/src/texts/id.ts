@@ -70,6 +70,13 @@ export const id = {
     discard: "Buang konsep",
     leave: "Tulisan Anda belum tersimpan. Tinggalkan halaman ini?",
   },
+  elsewhere: {
+    title: "Tulisan ini juga diubah di jendela lain.",
+    intro: "Tulisan Anda di sini tetap ada, tetapi belum disimpan. Yang tersimpan dari jendela lain:",
+    erased: "(kosong: di jendela lain tulisan ini dihapus)",
+    take: "Pakai tulisan dari jendela lain",
+    keep: "Simpan tulisan di sini",
+  },
   problems: {
     title: "Belum berhasil",
     offline: "Server tidak terhubung. Periksa sambungan internet, lalu coba lagi. Isian Anda tetap ada.",

@@ -8,6 +8,20 @@ class Desk {
   texts = new Map<string, unknown>();
   asked: string[] = [];
   broken: number | undefined;
+  /** The next save arrives, and its answer does not. */
+  losesAnswer = false;
+
+  tagOf(place: string): string {
+    const text = this.texts.get(place);
+    return text === undefined ? "" : JSON.stringify(text).length.toString(16).padStart(16, "0");
+  }
+
+  /** Whether the window that writes has seen what lies here, or does not mind. */
+  hasSeen(request: Request, place: string): boolean {
+    const seen = request.headers.get("If-Match");
+    if (seen === null) return request.headers.get("If-None-Match") !== "*" || !this.texts.has(place);
+    return !this.texts.has(place) || seen === `"${this.tagOf(place)}"`;
+  }
 
   async answer(request: Request): Promise<Response> {
     const place = new URL(request.url).pathname.split("/unsent-texts/")[1] ?? "";
@@ -16,13 +30,21 @@ class Desk {
       const body = JSON.stringify({ code: "draft-too-large", detail: "Terlalu panjang." });
       return new Response(body, { status: this.broken, headers: { "Content-Type": "application/problem+json" } });
     }
+    if (request.method !== "GET" && !this.hasSeen(request, place)) {
+      const body = JSON.stringify({ code: "draft-changed", detail: "Sudah diubah." });
+      return new Response(body, { status: 412, headers: { "Content-Type": "application/problem+json" } });
+    }
     if (request.method === "DELETE") {
       this.texts.delete(place);
       return new Response(null, { status: 204 });
     }
     if (request.method === "PUT") this.texts.set(place, ((await request.json()) as { typed: unknown }).typed);
     const typed = this.texts.get(place) ?? null;
-    const body = { typed, saved_at: typed === null ? null : "2026-07-16T02:12:00Z" };
+    if (this.losesAnswer && request.method === "PUT") {
+      this.losesAnswer = false;
+      throw new TypeError("lost");
+    }
+    const body = { typed, saved_at: typed === null ? null : "2026-07-16T02:12:00Z", etag: this.tagOf(place) };
     return new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
   }
 }
@@ -163,5 +185,60 @@ describe("an unsent text", () => {
     about.value = "2";
     await passing(3_000);
     expect([...desk.texts]).toEqual([["note/2", { body: "Loket tutup" }]]);
+  });
+});
+
+describe("a text that is open in two windows", () => {
+  async function both() {
+    const here = opened();
+    const there = opened();
+    await passing(0);
+    there.form.value = "Dari sana";
+    await passing(2_000);
+    here.form.value = "Dari jendela ini";
+    await passing(2_000);
+    return { here, there };
+  }
+
+  it("is not written over by the one that has not seen it", async () => {
+    const { here } = await both();
+    expect(desk.texts.get("note/1")).toEqual({ body: "Dari sana" });
+    expect(here.unsent.elsewhere.value).toBe("Dari sana");
+    expect(here.form.value).toBe("Dari jendela ini");
+    expect(here.unsent.isAtRisk()).toBe(true);
+  });
+
+  it("is saved over the other once its writer says so", async () => {
+    const { here, there } = await both();
+    await here.unsent.keepHere();
+    expect(desk.texts.get("note/1")).toEqual({ body: "Dari jendela ini" });
+    expect(here.unsent.elsewhere.value).toBeUndefined();
+    there.form.value = "";
+    await passing(2_000);
+    expect(desk.texts.get("note/1")).toEqual({ body: "Dari jendela ini" });
+    expect(there.unsent.elsewhere.value).toBe("Dari jendela ini");
+  });
+
+  it("gives way to the other, and goes on from it", async () => {
+    const { here } = await both();
+    here.unsent.takeElsewhere();
+    expect(here.form.value).toBe("Dari sana");
+    await passing(2_000);
+    here.form.value = "Dari sana, dan dari sini";
+    await passing(2_000);
+    expect(desk.texts.get("note/1")).toEqual({ body: "Dari sana, dan dari sini" });
+    expect(here.unsent.elsewhere.value).toBeUndefined();
+  });
+
+  it("is not taken for another's where only the answer was lost", async () => {
+    const { form, unsent } = opened();
+    await passing(0);
+    form.value = "Satu";
+    desk.losesAnswer = true;
+    await passing(2_000);
+    form.value = "Satu dua";
+    await passing(8_000);
+    expect(desk.texts.get("note/1")).toEqual({ body: "Satu dua" });
+    expect(unsent.elsewhere.value).toBeUndefined();
   });
 });

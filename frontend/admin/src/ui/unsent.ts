@@ -1,7 +1,8 @@
 /** A form whose text is kept on the server until it is sent: opened again with it, on whichever computer. */
-import { ref, toValue, watch, type MaybeRefOrGetter, type Ref } from "vue";
-import { asProblem, dropUnsent, keepUnsent, showUnsent, type Typed, type UnsentPlace } from "@/api";
+import { computed, ref, toValue, watch, type MaybeRefOrGetter, type Ref } from "vue";
+import { asProblem, dropUnsent, keepUnsent, showUnsent, type Typed, type UnsentPlace, type UnsentText } from "@/api";
 import { useAutosave, type Autosave, type Verdict } from "./autosave";
+import { useElsewhere } from "./elsewhere";
 
 const PAUSE = 1_500; // milliseconds
 
@@ -18,11 +19,22 @@ interface UnsentParts<Form> {
   restored: (typed: Typed) => Form;
 }
 
+interface Saved {
+  at: UnsentPlace;
+  typed: Typed;
+}
+
 export interface Unsent extends Pick<Autosave<unknown>, "state" | "savedAt" | "problem" | "flush"> {
   /** When the text was saved that the form was opened with; empty where there was none. */
   restoredAt: Ref<string>;
   /** The server could not be asked what was kept before. */
   isUnopened: Ref<boolean>;
+  /** What another window saved meanwhile, as text, for as long as nobody has chosen. */
+  elsewhere: Ref<string | undefined>;
+  /** Fills the form with it. */
+  takeElsewhere: () => void;
+  /** Saves what stands here over it. */
+  keepHere: () => Promise<void>;
   /** Asks it again. */
   reopen: () => Promise<void>;
   /** Whether leaving now would lose something. */
@@ -38,6 +50,13 @@ function judge({ status }: { status: number }): Verdict {
   return status === 0 || status === 429 || status >= 500 ? "again" : "wait";
 }
 
+/** All that was typed, one field below the other. */
+function spoken(typed: Typed | null): string {
+  return Object.values(typed ?? {})
+    .filter((value) => typeof value === "string" && value.trim() !== "")
+    .join("\n");
+}
+
 export function useUnsent<Form>(parts: UnsentParts<Form>): Unsent {
   const { form } = parts;
   const restoredAt = ref("");
@@ -48,24 +67,40 @@ export function useUnsent<Form>(parts: UnsentParts<Form>): Unsent {
   let isSending = false;
   let settled = textOf(form.value); // what needs no saving
 
+  const text = useElsewhere<UnsentText, Saved>({
+    save: ({ at, typed }, seen) => keepUnsent(at, typed, seen),
+    drop: async (seen) => {
+      if (place) await dropUnsent(place, seen);
+    },
+    look: () => showUnsent(placeNow()),
+    textOf: ({ typed }) => ({ at: placeNow(), typed }),
+  });
   const autosave = useAutosave<Form>({
     pause: PAUSE,
     isBlank: parts.isBlank,
-    keep: async (typed) => {
+    keep: async (form) => {
       if (!place) return "";
       if (!isOpened) await open(place);
       isKept = true;
-      return (await keepUnsent(place, parts.toKeep(typed))).saved_at ?? "";
+      return (await text.save({ at: place, typed: parts.toKeep(form) })).saved_at ?? "";
     },
     drop: async () => {
-      await dropKept();
+      if (isKept) await text.drop();
+      isKept = false;
     },
     judge,
   });
 
+  function placeNow(): UnsentPlace {
+    if (!place) throw new Error("a text about nothing is not kept");
+    return place;
+  }
+
+  /** Throws away whatever is kept, from whichever window: that is what was asked for. */
   async function dropKept(): Promise<void> {
     if (place && isKept) await dropUnsent(place);
     isKept = false;
+    text.begin(undefined);
   }
 
   function textOf(one: Form): string {
@@ -84,6 +119,7 @@ export function useUnsent<Form>(parts: UnsentParts<Form>): Unsent {
     isOpened = true;
     isUnopened.value = false;
     isKept = found.typed !== null;
+    text.begin(found);
     if (found.typed === null || !parts.isBlank(form.value)) return;
     fill(parts.restored(found.typed));
     restoredAt.value = found.saved_at ?? "";
@@ -93,6 +129,7 @@ export function useUnsent<Form>(parts: UnsentParts<Form>): Unsent {
     const at: UnsentPlace = { kind: parts.kind, about };
     place = at;
     isOpened = isKept = false;
+    text.begin(undefined);
     restoredAt.value = "";
     try {
       await open(at);
@@ -139,6 +176,21 @@ export function useUnsent<Form>(parts: UnsentParts<Form>): Unsent {
     flush: autosave.flush,
     restoredAt,
     isUnopened,
+    elsewhere: computed(() => text.found.value && spoken(text.found.value.typed)),
+    takeElsewhere() {
+      const there = text.found.value;
+      if (!there) return;
+      text.begin(there);
+      isKept = there.typed !== null;
+      fill(there.typed === null ? parts.blank() : parts.restored(there.typed));
+      autosave.resume();
+      restoredAt.value = there.saved_at ?? "";
+    },
+    async keepHere() {
+      text.begin(text.found.value);
+      autosave.later(form.value);
+      await autosave.flush();
+    },
     reopen: () => start(toValue(parts.about)),
     isAtRisk: () =>
       !isSending && !parts.isBlank(form.value) && (autosave.isWaiting() || autosave.state.value === "failed"),
@@ -165,6 +217,7 @@ export function useUnsent<Form>(parts: UnsentParts<Form>): Unsent {
         autosave.resume();
         restoredAt.value = "";
         isKept = false;
+        text.begin(undefined);
         settled = textOf(form.value); // this form may stay on the screen, and is not to be kept again
         return sent;
       } catch (error) {
