@@ -45,7 +45,7 @@ def test_a_sentence_stands_without_any_fact(code: str) -> None:
     said = sentence(Refused(code))
     assert CODE.fullmatch(code) or code == "failed"
     assert said.endswith((".", "…", "Paling Kompatibel.")), said
-    assert "{" not in said
+    assert "{" not in said or "{{" in TEXTS[code][1], "only sentences about braces show any"
     assert TEXTS[code][0] in TITLES
 
 
