@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from tanggap.jobs.app import CONCURRENCY, make_jobs, work
-from tanggap.services.health import look_at_health
+from tanggap.services.health import look_at_health, look_at_queue
 from tanggap.services.house import now
 
 jobs_cli = AppGroup("jobs", help="Pekerja: mengirim pesan, membuat naskah, menjaga tenggat.")
@@ -29,12 +29,13 @@ def state_command() -> None:
     found = look_at_health()
     if not found.database:
         raise click.ClickException("Basis data tidak dapat dihubungi.")
+    queue = look_at_queue()
     click.echo(f"Pekerja hidup: {found.workers}")
-    click.echo(f"Menunggu giliran: {found.due}")
-    click.echo(f"Gagal: {found.failed}")
+    click.echo(f"Menunggu giliran: {queue.due}")
+    click.echo(f"Gagal: {queue.failed}")
     if not found.workers:
         raise click.ClickException("Tidak ada pekerja yang hidup.")
-    if found.failed:
+    if queue.failed:
         raise click.ClickException("Lihat: jobs failed")
 
 

@@ -1,4 +1,4 @@
-"""Jobs that were given up are listed, and tried again when somebody says so."""
+"""Jobs that were given up are counted, listed, and tried again when somebody says so."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def test_a_job_that_was_given_up_is_named_and_tried_again(
             put_job(session, "deliver-message", message_id="01a2-contoh")
         with place.product.app_context(), transaction() as session:
             session.execute(text("UPDATE procrastinate_jobs SET status = 'failed', attempts = 20"))
+        state = place.run("jobs", "state")
+        assert state.exit_code == 1
+        assert "Menunggu giliran: 0\nGagal: 1\n" in state.output
         listed = place.run("jobs", "failed")
         assert listed.exit_code == 0
         assert "deliver-message  message_id=01a2-contoh  (20×)" in listed.output

@@ -165,7 +165,7 @@ def checked_letter_code(typed: str, today: date) -> str:
     """
     code = line("letter_code", typed, longest=40)
     try:
-        format_number("{sequence}/{unit}/{year}", sequence=1, unit=code, kind="-", on=today)
+        format_number("{nomor}/{unit}/{tahun}", sequence=1, unit=code, kind="-", on=today)
     except Refused as refusal:
         raise Refused(refusal.code, **{**refusal.facts, "field": "letter_code"}) from None
     return code
